@@ -22,7 +22,7 @@ internal static class CheckCommand
 
         string zones = desk.Tongue.Count(settings.ZoneCount, "个部位", "zone", "zones");
         desk.Out.WriteLine(desk.Tongue.Of(
-            $"{path}：通过，{zones}，校验码 {settings.TextCrc:X8}", $"{path}: good, {zones}, checksum {settings.TextCrc:X8}"));
+            $"{text.Path}：通过，{zones}，校验码 {settings.TextCrc:X8}", $"{text.Path}: good, {zones}, checksum {settings.TextCrc:X8}"));
         foreach (string warning in Warnings(desk.Tongue, text))
         {
             desk.Out.WriteLine(desk.Tongue.Of("提醒：", "Note: ") + warning);

@@ -18,6 +18,9 @@ internal sealed record Desk(Tongue Tongue, TextWriter Out, TextWriter Error, boo
     public required IAnsiConsole Terminal { get; init; }
 
     public required SerialPorts Ports { get; init; }
+
+    /// <summary>What to do next after Ctrl-C.</summary>
+    public string WhenStopped { get; set; } = Tongue.Of("中断了；把同一条命令再做一次。", "Stopped; do the same command again.");
 }
 
 internal static class Program
@@ -44,6 +47,14 @@ internal static class Program
             Terminal = terminal ?? AnsiConsole.Console,
             Ports = ports?.Invoke(tongue) ?? new SerialPorts(tongue),
         };
+        ConsoleCancelEventHandler stopped = (_, _) =>
+        {
+            // A bar hides the cursor.
+            desk.Terminal.Cursor.Show();
+            error.WriteLine();
+            error.WriteLine(desk.WhenStopped);
+        };
+        Console.CancelKeyPress += stopped;
         try
         {
             RootCommand root = Commands.Root(desk, LangOption);
@@ -77,6 +88,10 @@ internal static class Program
             string what = $"{e.GetType().Name} in {place}: {e.Message}".ReplaceLineEndings(" ");
             error.WriteLine(desk.Tongue.Of($"程序错误：{what}。请把这句话报告给开发者。", $"a fault of this program: {what}. Please report this sentence."));
             return ExitCodes.Bug;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= stopped;
         }
     }
 

@@ -4,6 +4,7 @@
 using System.Text;
 using Gateway.Core;
 using Gateway.Start;
+using Gateway.Technician.Make;
 
 namespace Gateway.Technician;
 
@@ -40,9 +41,13 @@ internal sealed class StationText
     /// <summary>The words of each rule behind "rule", in the order of the text.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rules { get; private set; } = [];
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, or that of a station's folder.</summary>
     /// <exception cref="TroubleException">It can't be read.</exception>
-    public static StationText Read(Tongue tongue, string path) => new(path, SmallFile.Read(tongue, path, Limits.SettingsBytesMax));
+    public static StationText Read(Tongue tongue, string path)
+    {
+        string inFolder = StationFiles.SettingsOf(path), file = File.Exists(inFolder) ? inFolder : path;
+        return new StationText(file, SmallFile.Read(tongue, file, Limits.SettingsBytesMax));
+    }
 
     public static StationText Of(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 

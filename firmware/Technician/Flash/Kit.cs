@@ -55,6 +55,13 @@ internal sealed class Kit
                 return new Kit(folder, list);
             }
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Trouble.At(tongue, folder, "没有离线包\nthere is no kit",
+                "什么也没有写；用 --kit 写明离线包的文件夹，没有就在有网的电脑上用 gateway kit 做一份"
+                    + "\nNothing was written; name its folder with --kit, or make one with gateway kit on a machine with internet",
+                e, ExitCodes.Kit);
+        }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw Wrong(tongue, path, $"不是离线包（{e.Message.TrimEnd('.')}）\nno kit ({e.Message.TrimEnd('.')})");

@@ -93,7 +93,29 @@ internal static class WholeFolder
         }
     }
 
-    public static TroubleException Unwritten(Tongue tongue, string path, Exception e) => Trouble.At(
+    /// <summary>That a file can be made there, before long work for it.</summary>
+    /// <exception cref="TroubleException">It can't.</exception>
+    public static void CheckOne(Tongue tongue, string path)
+    {
+        string part = path + PartEnd;
+        try
+        {
+            File.Delete(part);
+            using FileStream none = new(part, FileMode.CreateNew);
+        }
+        catch (Exception e) when (IsOfTheDisk(e))
+        {
+            throw Unwritten(tongue, path, e);
+        }
+        finally
+        {
+            TakeAway(part);
+        }
+    }
+
+    public static TroubleException Unwritten(Tongue tongue, string path, Exception e) => e is DirectoryNotFoundException ? Trouble.At(
+        tongue, path, "没有这个文件夹，没有留下半截文件\nthere is no such folder; nothing half-done is left",
+        "先建文件夹，或换一个\nMake the folder first, or name another", e) : Trouble.At(
         tongue, path, $"没有写成（{e.Message.TrimEnd('.')}），没有留下半截文件\nnot written ({e.Message.TrimEnd('.')}); nothing half-done is left",
         "请看磁盘还有没有空间、自己能不能在这个文件夹里写，再试一次"
             + "\nLook whether the disk has room and you may write in this folder, and try again", e);

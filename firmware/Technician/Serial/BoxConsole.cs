@@ -130,8 +130,10 @@ internal sealed class BoxConsole : IDisposable
         if (!told.Contains(_tongue.Of("已解锁", "unlocked"), StringComparison.Ordinal))
         {
             bool empty = told.Contains(_tongue.Of("还没有配置", "no settings"), StringComparison.Ordinal);
+            bool said = told.Contains(_tongue.Of("忘了密码", "PIN lost"), StringComparison.Ordinal);
             throw Trouble.At(_tongue, Port, told + "\n" + told,
                 empty ? "gateway load 装入\nUse gateway load"
+                    : said ? "命令是 gateway console \"pin new 1357\"\nThe command is gateway console \"pin new 1357\""
                     : "忘了密码：打开箱门，插上维护跳线，gateway console \"pin new 1357\""
                         + "\nPIN lost: close the service jumper in the open box, then gateway console \"pin new 1357\"",
                 exitCode: ExitCodes.NoAnswer);

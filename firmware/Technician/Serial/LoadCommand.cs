@@ -23,6 +23,13 @@ internal static class LoadCommand
                 exitCode: ExitCodes.Found);
         }
 
+        if (bytes.Length == 0)
+        {
+            throw Trouble.At(tongue, file, "配置是空的\nthe text is empty",
+                "请核对是不是这个文件；gateway new 可以另做一份\nLook whether it is this file; gateway new makes one",
+                exitCode: ExitCodes.Found);
+        }
+
         using BoxConsole box = BoxConsole.Open(desk, port);
 
         string sum = $"{Crc32.Of(bytes, 0, bytes.Length):X8}";
@@ -41,6 +48,8 @@ internal static class LoadCommand
         }
 
         bool good = false, sent = false;
+        string maybe = tongue.Of("配置可能已收下：用 gateway console status 看是不是试运行；不是就再装一次。",
+            " The box may have taken the text: look with gateway console status whether it is on trial, and load it again if not.");
         try
         {
             _ = box.Ask($"settings load {bytes.Length} {sum}", line =>
@@ -48,6 +57,7 @@ internal static class LoadCommand
                 if (line == "READY")
                 {
                     sent = true;
+                    desk.WhenStopped = tongue.Of("中断了。", "Stopped.") + maybe;
                     box.SendText(bytes);
                     return;
                 }
@@ -62,8 +72,7 @@ internal static class LoadCommand
         }
         catch (TroubleException e) when (sent)
         {
-            throw new TroubleException(e.Message + tongue.Of("配置可能已收下：用 gateway console status 看是不是试运行；不是就再装一次。",
-                " The box may have taken the text: look with gateway console status whether it is on trial, and load it again if not."), e)
+            throw new TroubleException(e.Message + maybe, e)
             {
                 ExitCode = e.ExitCode,
             };

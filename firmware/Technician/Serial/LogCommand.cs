@@ -25,6 +25,7 @@ internal static class LogCommand
                 "换一个文件名\nTake another name");
         }
 
+        WholeFolder.CheckOne(tongue, file);
         using BoxConsole box = BoxConsole.Open(desk, port);
         var names = ZoneNames.Of(box);
         List<string[]> rows = [];

@@ -24,6 +24,7 @@ internal class SerialPorts(Tongue tongue)
     private const int Exists = 0;
     private const int ReadWrite = 6;
     private const string ProcFolder = "/proc";
+    private const string TerminalFolder = "/sys/class/tty";
 
     /// <summary>How long an answer is waited for, and when it is over.</summary>
     public int AnswerWaitMs { get; init; } = TechnicianLimits.AnswerWaitMs;
@@ -38,14 +39,19 @@ internal class SerialPorts(Tongue tongue)
     /// <exception cref="TroubleException">One of these is not so.</exception>
     public void Check(string port)
     {
+        if (Directory.Exists(port))
+        {
+            throw PortTrouble.Of(tongue, PortFault.NoPort, port);
+        }
+
         if (!IsThere(port))
         {
-            throw PortTrouble.Of(tongue, PortFault.Missing, port, string.Join(' ', List()));
+            throw PortTrouble.Of(tongue, PortFault.Missing, port.Length == 0 ? "''" : port, string.Join(' ', List()));
         }
 
         if (OperatingSystem.IsLinux())
         {
-            if (Holder(port) is { } holder)
+            if (IsTerminal(DeviceOf(port)) && Holder(port) is { } holder)
             {
                 throw PortTrouble.Of(tongue, PortFault.Busy, port, holder);
             }
@@ -100,10 +106,18 @@ internal class SerialPorts(Tongue tongue)
         };
     }
 
+    private static string DeviceOf(string port) =>
+        File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
+
+    /// <summary>Anybody may have /dev/null open; a port of the box is a terminal to the system.</summary>
+    private static bool IsTerminal(string device) =>
+        device.StartsWith("/dev/pts/", StringComparison.Ordinal) || !Directory.Exists(TerminalFolder)
+            || Path.Exists(Path.Combine(TerminalFolder, Path.GetFileName(device)));
+
     /// <summary>The program that has a port open, as far as this user may see; the system itself lets root open a port twice.</summary>
     private static string? Holder(string port)
     {
-        string device = File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
+        string device = DeviceOf(port);
         foreach (string process in Directory.EnumerateDirectories(ProcFolder))
         {
             string number = Path.GetFileName(process);

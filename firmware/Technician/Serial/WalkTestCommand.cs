@@ -22,6 +22,20 @@ internal static class WalkTestCommand
         Task<string?> person = desk.Asks ? Task.Run(Console.In.ReadLine) : Task.FromResult<string?>(null);
         if (!Walk(desk, box, words, person))
         {
+            if (box.Ask("walktest").Any(line => line.Contains(tongue.Of("进行中", "on, "), StringComparison.Ordinal)))
+            {
+                desk.Out.WriteLine(tongue.Of("先结束它：gateway console \"walktest end\"，再来一次",
+                    "end it first: gateway console \"walktest end\", and come again"));
+            }
+
+            _ = Fire(desk, box);
+            return ExitCodes.Found;
+        }
+
+        // Outputs are not tried into a fire.
+        if (Fire(desk, box))
+        {
+            _ = box.Ask("walktest end", desk.Out.WriteLine);
             return ExitCodes.Found;
         }
 
@@ -42,6 +56,24 @@ internal static class WalkTestCommand
         return whole ? ExitCodes.Good : ExitCodes.Found;
     }
 
+    /// <summary>Whether there is a fire that no test is; it is told.</summary>
+    private static bool Fire(Desk desk, BoxConsole box)
+    {
+        Tongue tongue = desk.Tongue;
+        string head = tongue.Of("火警 ", "fire ");
+        string? line = box.Ask("status").FirstOrDefault(one => one.TrimStart().StartsWith(head, StringComparison.Ordinal)
+            && !one.Contains(head + "-", StringComparison.Ordinal));
+        if (line is null)
+        {
+            return false;
+        }
+
+        desk.Out.WriteLine(line);
+        desk.Out.WriteLine(tongue.Of("有真火警：先到那个部位看，按火警处理，复位后再测",
+            "a fire that is no test: go there and treat it as one; reset, and then test again"));
+        return true;
+    }
+
     /// <summary>False when the test did not begin, or ended by itself.</summary>
     private static bool Walk(Desk desk, BoxConsole box, WalkTestWords words, Task<string?> person)
     {
@@ -51,6 +83,9 @@ internal static class WalkTestCommand
             desk.Out.WriteLine(tongue.Of("逐个触发探测器；试完按回车", "Set the detectors off one by one; press Enter when done"));
         }
 
+        desk.WhenStopped = tongue.Of(
+            "中断了；箱子的逐点测试还在进行。看进度：gateway console walktest；结束：gateway console \"walktest end\"。",
+            "Stopped; the walk test is still on. See it with gateway console walktest, end it with gateway console \"walktest end\".");
         bool all = false;
         int seen = 0;
         bool stopped = false;

@@ -141,6 +141,7 @@ public sealed partial class BoxMisuseTests : IDisposable
         {
             ["no such port"] = command => At(Path.Combine(_folder.Path, "ttyACM7"), command),
             ["no port"] = command => At(text, command),
+            ["a folder for the port"] = command => At(_folder.Path, command),
             ["a port that another program has"] = command => OnPort("sleep 1000", pty =>
             {
                 using PseudoPort.Holder holder = pty.Held();
@@ -163,6 +164,7 @@ public sealed partial class BoxMisuseTests : IDisposable
         ["a closed box without a PIN"] = command => With(new BoxRig(open: false), command),
         ["a box without settings"] = command => With(new BoxRig(settings: null), command),
         ["a fire"] = command => With(Burning(), command),
+        ["a fire where nobody walks"] = _ => FireBesideAWalk(),
     };
 
     private static Dictionary<string, Func<string, Told>> BoxPlays(BoxRig rig) => new(StringComparer.Ordinal)
@@ -173,6 +175,7 @@ public sealed partial class BoxMisuseTests : IDisposable
         ["a text that is wrong"] = _ => Load(rig, rig.Write("wrong", s_demo.Replace("kind=smoke", "kind=smoek", StringComparison.Ordinal))),
         ["a text that was cut"] = _ => Load(rig, rig.Write("cut", s_demo[..(s_demo.IndexOf("kind=heat", StringComparison.Ordinal) + 7)])),
         ["a text of another station"] = _ => Load(rig, rig.Write("st", s_demo.Replace("id=330701", "id=330799", StringComparison.Ordinal))),
+        ["an empty text"] = _ => Load(rig, rig.Write("empty", "")),
         ["a text that is too large"] = _ => Load(rig, rig.Write("large", s_demo + new string('#', 20_000))),
         ["the text that is in force"] = _ => Load(rig, rig.Text!),
         ["a flash that takes no more"] = _ =>
@@ -194,6 +197,14 @@ public sealed partial class BoxMisuseTests : IDisposable
             Assert.Equal(ExitCodes.NoAnswer, cut.Code);
             return Walk(rig);
         },
+        ["Ctrl-C on the walk"] = _ => Stopped(rig, "逐点测试开始", "walktest", "--zones", "2", "--pin-file", rig.PinFile),
+        ["Ctrl-C before the table is written"] = _ =>
+        {
+            Told told = Stopped(rig, null, "log", rig.In("stopped.csv"));
+            Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(rig.Port)!, "stopped.csv*"));
+            return told;
+        },
+        ["a table into a folder that is not there"] = _ => rig.Do("log", rig.In("none/there.csv")),
         ["a table that is there"] = _ => rig.Do("log", rig.Write("there.csv", "mine")),
         ["a folder without rights"] = _ => rig.Do("log", "/proc/log.csv"),
         ["a full disk behind the table"] = _ => Told.Shell(
@@ -246,6 +257,34 @@ public sealed partial class BoxMisuseTests : IDisposable
         string[] pin = words[0] is "load" or "walktest" ? ["--pin-file", rig.PinFile] : [];
         Told told = BoxRig.DoAt(cable.Name, [.. words, .. pin]);
         cable.WaitCut();
+        return told;
+    }
+
+    /// <summary>Ctrl-C when the command has said something; null = while it waits for the box, which stands still.</summary>
+    private static Told Stopped(BoxRig rig, string? said, params string[] words)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "gateway.dll");
+        using BoxRig.Stillness? still = said is null ? rig.Still() : null;
+        using var tool = ChildProgram.Heeding(["dotnet", program, .. words, "--port", rig.Port, "--lang", "zh"]);
+        Patience.Until(() => said is null ? HasOpen(tool, rig.Port) : tool.Said.Contains(said, StringComparison.Ordinal), "its work");
+        Signals.Send(tool.Id, Signals.Interrupt);
+        return new Told(tool.Finish(120_000), tool.Said, "");
+    }
+
+    private static bool HasOpen(ChildProgram tool, string port)
+    {
+        string device = File.ResolveLinkTarget(port, returnFinalTarget: true)!.FullName;
+        return Directory.EnumerateFiles($"/proc/{tool.Id}/fd").Any(fd => new FileInfo(fd).LinkTarget == device);
+    }
+
+    /// <summary>One zone burns in earnest, and then the one that is walked is set off.</summary>
+    private static Told FireBesideAWalk()
+    {
+        using var rig = new BoxRig("expect event test-began within 60min\npress 2\n"
+            + "expect event fire-alarm zone 2 within 60s\npress 1\nwait 1h\n");
+        _ = rig.SetPin();
+        Told told = rig.Do("walktest", "--zones", "1", "--pin-file", rig.PinFile);
+        Assert.Contains("火警 2", told.Said, StringComparison.Ordinal);
         return told;
     }
 

@@ -4,6 +4,7 @@
 using System.Runtime.Versioning;
 using Gateway.Technician.Serial;
 using Gateway.Tests.Support;
+using Spectre.Console.Testing;
 using Xunit;
 
 namespace Gateway.Technician.Tests;
@@ -54,8 +55,13 @@ internal sealed class BoxRig : IDisposable
     /// <summary>The command through a cable.</summary>
     /// <param name="port">Of the command.</param>
     /// <param name="words">Its line.</param>
-    public static Told DoAt(string port, params string[] words) => Told.With(
-        tongue => new SerialPorts(tongue) { AnswerWaitMs = 20_000, AnswerQuietMs = 1_000 }, [.. words, "--port", port, "--lang", "zh"]);
+    public static Told DoAt(string port, params string[] words) => Told.With(Patient, [.. words, "--port", port, "--lang", "zh"]);
+
+    /// <summary>The command at the box's port, on a terminal that shows bars.</summary>
+    public Told DoShown(TestConsole terminal, params string[] words) =>
+        Told.Shown(terminal, Patient, [.. words, "--port", Port, "--lang", "zh"]);
+
+    private static SerialPorts Patient(Tongue tongue) => new(tongue) { AnswerWaitMs = 20_000, AnswerQuietMs = 1_000 };
 
     /// <summary>Waits for an event's code among what the box's program prints.</summary>
     public void AwaitSaid(string code) => Patience.Until(() => _box.Said.Contains(code, StringComparison.Ordinal), code);
@@ -105,6 +111,22 @@ internal sealed class BoxRig : IDisposable
 
     /// <summary>The power is cut.</summary>
     public void Cut() => _box.Kill();
+
+    /// <summary>The box stands still until this is disposed of.</summary>
+    public Stillness Still() => new(_box);
+
+    public sealed class Stillness : IDisposable
+    {
+        private readonly ChildProgram _box;
+
+        internal Stillness(ChildProgram box)
+        {
+            _box = box;
+            _box.Freeze();
+        }
+
+        public void Dispose() => _box.Thaw();
+    }
 
     public void Dispose()
     {

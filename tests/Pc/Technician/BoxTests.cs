@@ -2,7 +2,9 @@
 // Must never: look into the box but through its console.
 
 using System.Runtime.Versioning;
+using Gateway.Contract;
 using Gateway.Tests.Support;
+using Spectre.Console.Testing;
 using Xunit;
 
 namespace Gateway.Technician.Tests;
@@ -36,6 +38,25 @@ public sealed class BoxTests
         Assert.Contains("测试响应", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("消防泵房转换开关", File.ReadAllText(file), StringComparison.Ordinal);
         Assert.Contains("  调试记录  ", rig.Do("console", "events 50").Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Log_shows_a_bar_for_each_lane_on_a_terminal_and_nothing_of_them_elsewhere()
+    {
+        using var rig = new BoxRig();
+        using TestConsole terminal = new() { EmitAnsiSequences = true };
+        terminal.Profile.Capabilities.Ansi = true;
+        terminal.Profile.Capabilities.Interactive = true;
+        Told told = rig.DoShown(terminal, "log", rig.In("bars.csv"));
+        Assert.Equal((ExitCodes.Good, ""), (told.Code, told.Errors));
+        for (Lane lane = Lane.Fire; (int)lane < Lanes.Count; lane++)
+        {
+            Assert.Contains(new Tongue(chinese: true).Words.Name(lane), terminal.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("━━━━", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("100%", terminal.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("━", rig.Do("log", rig.In("plain.csv")).Said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace Gateway.Technician.Tests;
 [SupportedOSPlatform("linux")]
 public sealed class MisuseTests : IDisposable
 {
+    private const string Limited = "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; ulimit -f 0;";
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -25,6 +27,11 @@ public sealed class MisuseTests : IDisposable
                 .Skip(2).TakeWhile(l => l.StartsWith('|')).Select(l => l.Split('|', StringSplitOptions.TrimEntries)[1..4]),
         ];
         Dictionary<string, Func<Told>> plays = Plays();
+        foreach ((string misuse, Func<Told> play) in MorePlays())
+        {
+            plays.Add(misuse, play);
+        }
+
         foreach ((string misuse, Func<FlashRig, Told> play) in FlashPlays())
         {
             plays.Add(misuse, () =>
@@ -83,7 +90,7 @@ public sealed class MisuseTests : IDisposable
                 Assert.True(Directory.Exists(left));
                 return told;
             },
-            ["full disk behind the new folder"] = () => Full(New("full")),
+            ["full disk behind the new folder"] = () => Full([.. New("full"), "--township", "330726101"]),
             ["a number and a table"] = () => Zh("new", "--from", good, "--id", "7"),
             ["a table that is none"] = () => Zh("new", "--from", _folder.Write("none.csv", "a,b\n1,2\n")),
             ["a row that is wrong"] = () => Zh("new", "--from", _folder.Write("rows.csv",
@@ -108,6 +115,36 @@ public sealed class MisuseTests : IDisposable
         };
     }
 
+    private Dictionary<string, Func<Told>> MorePlays()
+    {
+        string good = Repository.Path("tests", "Pc", "Technician", "Texts", "small.txt");
+
+        // In the middle of a character, as a stick that was pulled leaves it.
+        string cut = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.Path, "cut")).FullName, "station.conf");
+        byte[] whole = File.ReadAllBytes(good);
+        File.WriteAllBytes(cut, whole[..(Array.FindIndex(whole, b => b >= 0x80) + 1)]);
+        string mine = _folder.Write("mine", "zone");
+        File.SetUnixFileMode(mine, UnixFileMode.None);
+        Dictionary<string, Func<Told>> plays = new(StringComparer.Ordinal)
+        {
+            ["no port's name"] = () => Zh("ports", "--try", ""),
+            ["a folder for a port"] = () => Zh("ports", "--try", _folder.Path),
+            ["a device that is no port"] = () => Zh("ports", "--try", "/dev/null"),
+            ["a cut text: diff"] = () => Zh("diff", good, cut),
+            ["no right to a text"] = () => Unprivileged($"check '{mine}' --lang zh"),
+            ["no right to one of two"] = () => Unprivileged($"diff '{good}' '{mine}' --lang zh"),
+            ["a sheet into a folder that is not there"] = () => Zh("label", good, "--out", Path.Combine(_folder.Path, "none", "a.html")),
+            ["a sheet that may not be written"] = () => Zh("label", good, "--out", "/proc/a.html"),
+            ["full disk behind a sheet"] = () => Full(["label", good, "--out", Path.Combine(_folder.Path, "full.html")]),
+        };
+        foreach (string command in (string[])["check", "explain", "label", "flash", "deploy"])
+        {
+            plays.Add("a cut text: " + command, () => Zh(command, Path.GetDirectoryName(cut)!));
+        }
+
+        return plays;
+    }
+
     private static Dictionary<string, Func<FlashRig, Told>> FlashPlays() => new(StringComparer.Ordinal)
     {
         ["no kit"] = rig => rig.Do("flash", "--kit", rig.In("none")),
@@ -124,6 +161,19 @@ public sealed class MisuseTests : IDisposable
             return rig.Make("1.17.0.600");
         },
         ["a kit whose version is not said"] = rig => Zh("kit", rig.In("new")),
+        ["a kit in the place of another"] = rig => rig.Make("1.17.0.600", "kit"),
+        ["full disk behind a kit"] = rig =>
+        {
+            Told told = Told.Shell($"{Limited} GATEWAY kit '{rig.In("new")}' --runtime 1.17.0.600 --app '{rig.In("app")}'"
+                + $" --tool '{rig.In("tool")}' --lang zh");
+            Assert.False(Path.Exists(rig.In("new")));
+            return told;
+        },
+        ["flashing through a folder"] = rig => rig.Do("flash", "--port", rig.In("st")),
+        ["deploying through a folder"] = rig => rig.Do("deploy", "--port", rig.In("st")),
+        ["deploying through a port that is not there"] = rig => rig.Do("deploy", "--port", rig.In("ttyACM9")),
+        ["flashing through a port without rights"] = rig => WithoutRights(rig, "flash"),
+        ["deploying through a port without rights"] = rig => WithoutRights(rig, "deploy"),
         ["flashing through a port that is not there"] = rig => rig.Do("flash", "--port", rig.In("ttyACM9")),
         ["several ports and none named"] = rig => rig.DoAt(["/dev/ttyACM0", "/dev/ttyACM1"], "flash"),
         ["another board than the settings name"] = rig =>
@@ -160,6 +210,14 @@ public sealed class MisuseTests : IDisposable
             Told.At([rig.Port], "flash", rig.In("st"), "--kit", rig.In("kit"), "--empty", "--lang", "zh"),
     };
 
+    private static Told WithoutRights(FlashRig rig, string command)
+    {
+        File.SetUnixFileMode(rig.Port, UnixFileMode.None);
+        return Unprivileged($"{command} '{rig.In("st")}' --kit '{rig.In("kit")}' --port '{rig.Port}' --yes --lang zh");
+    }
+
+    private static Told Unprivileged(string line) => Told.Shell(PseudoPort.Without + "GATEWAY " + line);
+
     private static FlashRig Faulty(FlashRig rig, string fault)
     {
         rig.Fault(fault);
@@ -185,8 +243,7 @@ public sealed class MisuseTests : IDisposable
     // A limit on the size of files is a disk that is full in the middle of one. It left nothing behind.
     private Told Full(string[] arguments)
     {
-        string line = string.Join(' ', [.. arguments.Select(a => $"'{a}'"), "--township", "330726101", "--lang", "zh"]);
-        const string Limited = "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0 DOTNET_EnableDiagnostics=0; ulimit -f 0;";
+        string line = string.Join(' ', [.. arguments.Select(a => $"'{a}'"), "--lang", "zh"]);
         Told told = Told.Shell($"{Limited} GATEWAY {line}");
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path, "full*"));
         return told;

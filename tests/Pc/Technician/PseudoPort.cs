@@ -48,10 +48,12 @@ internal sealed class PseudoPort : IDisposable
     {
         string device = File.ResolveLinkTarget(Name, returnFinalTarget: true)!.FullName;
         File.SetUnixFileMode(device, UnixFileMode.None);
-        string without = Environment.UserName == "root"
-            ? "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all " : "";
-        return Told.Shell(line.Replace("GATEWAY", without + "GATEWAY", StringComparison.Ordinal));
+        return Told.Shell(line.Replace("GATEWAY", Without + "GATEWAY", StringComparison.Ordinal));
     }
+
+    /// <summary>Before a command: root heeds rights as anybody does.</summary>
+    public static string Without => Environment.UserName == "root"
+        ? "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all " : "";
 
     public void Dispose()
     {

@@ -22,10 +22,14 @@ internal sealed record Told(int Code, string Said, string Errors)
     /// <summary>With a person at a terminal.</summary>
     public static Told Asked(TestConsole terminal, params string[] arguments) => Run(terminal, null, arguments);
 
-    private static Told Run(TestConsole? terminal, Func<Tongue, SerialPorts>? ports, string[] arguments)
+    /// <summary>At a terminal that shows bars, where nobody types.</summary>
+    public static Told Shown(TestConsole terminal, Func<Tongue, SerialPorts> ports, params string[] arguments) =>
+        Run(terminal, ports, arguments, asks: false);
+
+    private static Told Run(TestConsole? terminal, Func<Tongue, SerialPorts>? ports, string[] arguments, bool? asks = null)
     {
         using StringWriter output = new() { NewLine = "\n" }, errors = new() { NewLine = "\n" };
-        int code = Program.Run(arguments, output, errors, asks: terminal is not null, terminal, ports);
+        int code = Program.Run(arguments, output, errors, asks ?? terminal is not null, terminal, ports);
         return new Told(code, output.ToString(), errors.ToString());
     }
 
