@@ -110,8 +110,38 @@ public sealed class BoardPartsTests
         outputs.Reset();
         outputs.Silent = false;
         Steps(parts, EspLimits.BusPauseMaxTicks + 2);
-        Assert.False(parts.Lost);
         Assert.Equal(0xFE, outputs.Latch);
+        Steps(parts, EspLimits.PartSteadyTicks);
+        Assert.False(parts.Lost);
+    }
+
+    /// <summary>A loose plug: each of its moments would be two events and a beep.</summary>
+    [Fact]
+    public void An_expander_that_comes_and_goes_is_one_fault_and_works_while_it_answers()
+    {
+        SimPcf8574 outputs = Kc(out BoardParts parts, out _);
+        Steps(parts, 3);
+        int changes = 0;
+        bool worked = false;
+        for (int second = 0; second < 600; second++)
+        {
+            bool before = parts.Lost;
+            outputs.Silent = second % 8 == 0;
+            parts.Write(Place.Of(0, 0), high: second % 16 >= 8);
+            for (int tick = 0; tick < 50; tick++)
+            {
+                Steps(parts, 1);
+                changes += parts.Lost != before ? 1 : 0;
+                before = parts.Lost;
+            }
+
+            worked |= second > 100 && outputs.Latch == 0xFE;
+        }
+
+        Assert.Equal(1, changes);
+        Assert.True(worked);
+        Steps(parts, EspLimits.PartSteadyTicks + EspLimits.BusPauseMaxTicks);
+        Assert.False(parts.Lost);
     }
 
     [Fact]

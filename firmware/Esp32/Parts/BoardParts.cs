@@ -14,6 +14,7 @@ namespace Gateway.Esp32
         private readonly I2cGuard _guard = new I2cGuard();
         private readonly I2cPart[] _parts;
         private readonly byte[] _addresses;
+        private readonly SteadyLoss _steady = new SteadyLoss();
         private bool _begun;
 
         /// <param name="bus">May be null for a board without parts.</param>
@@ -27,7 +28,9 @@ namespace Gateway.Esp32
             }
         }
 
-        /// <summary>A part does not answer. True from the first step on until all have answered once.</summary>
+        /// <summary>
+        /// A part does not answer, or did not a short while ago. True from the first step on until all have answered once.
+        /// </summary>
         public bool Lost { get; private set; }
 
         /// <summary>Addresses of the parts that do not answer, for a person; empty = all do.</summary>
@@ -65,7 +68,7 @@ namespace Gateway.Esp32
                 }
             }
 
-            Lost = lost;
+            Lost = _steady.Note(lost);
         }
 
         /// <summary>A display on the same bus, which is held off together with the parts when the bus is jammed.</summary>

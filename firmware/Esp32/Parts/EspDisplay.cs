@@ -9,7 +9,7 @@ namespace Gateway.Esp32
     public sealed class EspDisplay : DisplayPort
     {
         private readonly Ssd1306 _part;
-        private int _goodTicks;
+        private readonly SteadyLoss _steady = new SteadyLoss();
 
         public EspDisplay(Ssd1306 part)
         {
@@ -21,20 +21,14 @@ namespace Gateway.Esp32
             _part.Show(cells, bright);
         }
 
-        /// <summary>
-        /// Behind each tick. One with a loose plug comes and goes: it is lost until it has answered for a while without a gap, or each of
-        /// its moments were two events and a beep.
-        /// </summary>
+        /// <summary>Behind each tick.</summary>
         public void Step()
         {
             _part.Step();
-            if (!_part.Tried)
+            if (_part.Tried)
             {
-                return;
+                Lost = _steady.Note(_part.Lost);
             }
-
-            _goodTicks = _part.Lost ? 0 : _goodTicks < EspLimits.DisplaySteadyTicks ? _goodTicks + 1 : _goodTicks;
-            Lost = _part.Lost || (Lost && _goodTicks < EspLimits.DisplaySteadyTicks);
         }
     }
 }
