@@ -92,7 +92,7 @@ public sealed partial class AmqpTests
         using Seat good = new(this, "good");
         Assert.True(Eventually(() => !_stored.IsEmpty), "nothing is stored");
         good.Dispose();
-        Assert.Equal(0u, Waiting(EngineTopology.QueueOf(FakeGateway.County)));
+        Empties();
     }
 
     [Theory]
