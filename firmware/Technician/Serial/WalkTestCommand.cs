@@ -60,18 +60,28 @@ internal static class WalkTestCommand
     private static bool Fire(Desk desk, BoxConsole box)
     {
         Tongue tongue = desk.Tongue;
-        string head = tongue.Of("火警 ", "fire ");
-        string? line = box.Ask("status").FirstOrDefault(one => one.TrimStart().StartsWith(head, StringComparison.Ordinal)
-            && !one.Contains(head + "-", StringComparison.Ordinal));
+        string? line = box.Ask("status").FirstOrDefault(one => TellsAlarm(one, tongue));
         if (line is null)
         {
             return false;
         }
 
         desk.Out.WriteLine(line);
-        desk.Out.WriteLine(tongue.Of("有真火警：先到那个部位看，按火警处理，复位后再测",
-            "a fire that is no test: go there and treat it as one; reset, and then test again"));
+        desk.Out.WriteLine(line.Contains(tongue.Of("火警 -", "fire -"), StringComparison.Ordinal)
+            ? tongue.Of("有燃气报警：关阀开窗、人撤出，处理完复位后再测",
+                "a gas alarm that is no test: close the valve, open windows, get people out; reset, and then test again")
+            : tongue.Of("有真火警：先到那个部位看，按火警处理，复位后再测",
+                "a fire that is no test: go there and treat it as one; reset, and then test again"));
         return true;
+    }
+
+    /// <summary>Whether a line of the box's status tells of a fire or of gas; a drill alone is none.</summary>
+    internal static bool TellsAlarm(string line, Tongue tongue)
+    {
+        string head = tongue.Of("火警 ", "fire ");
+        return line.TrimStart().StartsWith(head, StringComparison.Ordinal)
+            && (!line.Contains(head + "-", StringComparison.Ordinal)
+                || line.Contains(tongue.Of("，可燃气体报警 ", ", gas "), StringComparison.Ordinal));
     }
 
     /// <summary>False when the test did not begin, or ended by itself.</summary>
