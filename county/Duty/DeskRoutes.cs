@@ -113,11 +113,13 @@ internal static class DeskRoutes
             (nameof(DeskPage.Chosen), chosen is null ? null : Model(view, chosen, message)));
     }
 
-    private static CaseModel Model(DutyView view, Case one, string message) => new(
-        one, view.Steps(one), view.Place(one), view.NameOf(one.Station), view.RelapseOf(one)?.Id ?? "",
-        view.MayAct, message)
+    private static CaseModel Model(DutyView view, Case one, string message)
     {
-        Township = view.TownshipOf(one),
-        Plan = view.CalloutPlan(one),
-    };
+        (string station, string township) = view.NamesOf(one);
+        return new CaseModel(one, view.Steps(one), view.Place(one), station, view.RelapseOf(one)?.Id ?? "", view.MayAct, message)
+        {
+            Township = township,
+            Plan = view.CalloutPlan(one),
+        };
+    }
 }

@@ -29,12 +29,12 @@ internal sealed partial class DutyView(DutyStore store, DutyUser user)
     public IReadOnlyList<StationRegistration> Stations() =>
         [.. store.With(DutyStations.All).Where(one => Scope.Sees(one.Township))];
 
-    /// <summary>A station's name.</summary>
-    public string NameOf(uint station) => store.With(rows => Seen(rows, station))?.Name ?? DutyStations.Gone;
-
-    /// <summary>A case's township then, with its name where the station still belongs to it.</summary>
-    public string TownshipOf(Case one) =>
-        store.With(rows => Seen(rows, one.Station)) is { } at && at.Township == one.Township ? at.TownshipShown : one.Township;
+    /// <summary>The name of a case's station, and its township then, with that one's name where the station still belongs to it.</summary>
+    public (string Station, string Township) NamesOf(Case one)
+    {
+        StationRegistration? at = store.With(rows => Seen(rows, one.Station));
+        return (at?.Name ?? DutyStations.Gone, at is not null && at.Township == one.Township ? at.TownshipShown : one.Township);
+    }
 
     /// <summary>A station of each township that the person sees, by the townships' codes.</summary>
     public IReadOnlyList<StationRegistration> Townships() =>

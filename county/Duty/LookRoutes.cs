@@ -45,7 +45,7 @@ internal static class LookRoutes
             (nameof(HistoryPage.Language), request.Language),
             (nameof(HistoryPage.User), request.User),
             (nameof(HistoryPage.Asked), asked),
-            (nameof(HistoryPage.Townships), request.View.Townships()),
+            (nameof(HistoryPage.Townships), request.User is { Township.Length: 0 } ? request.View.Townships() : []),
             (nameof(HistoryPage.Events), query is null ? [] : request.View.Newest(query, CountyLimits.DutyHistoryRows)));
     }
 

@@ -66,26 +66,26 @@ internal sealed class EngineRun
     /// <summary>Where the engine asks who may come, and who answers; null: it does not ask here.</summary>
     public (System.Net.IPEndPoint Where, EngineAuth Answers)? Auth(ParseResult parsed) =>
         parsed.GetValue(_auth) is { } where
-            ? (Listeners.Loopback(where)!, new EngineAuth([.. parsed.GetValue(_counties)!.Select(code => Database(parsed, code))])) : null;
+            ? (Listeners.Loopback(where)!, new EngineAuth([.. Counties(parsed).Select(code => Database(parsed, code))])) : null;
 
     /// <summary>Null: no engine was asked for.</summary>
     public EngineAddress? Asked(ParseResult parsed)
     {
-        string[] codes = parsed.GetValue(_counties) ?? [];
+        IReadOnlyList<string> codes = Counties(parsed);
         if (parsed.GetValue(_engine) is not { } text)
         {
             return (codes.FirstOrDefault() ?? parsed.GetValue(_auth)) is not { } alone ? null
                 : throw new CommandException($"--county, --engine-auth: '{alone}' without --engine; allowed: with --engine alone");
         }
 
-        if (codes.Length == 0 || codes.Length > ServerLimits.EngineCountiesMax || codes.Distinct().Count() < codes.Length)
+        if (codes.Count == 0 || codes.Count > ServerLimits.EngineCountiesMax || codes.Distinct().Count() < codes.Count)
         {
             throw new CommandException(
-                $"--county: {codes.Length} codes; allowed: 1..{ServerLimits.EngineCountiesMax} with --engine, each once");
+                $"--county: {codes.Count} codes; allowed: 1..{ServerLimits.EngineCountiesMax} with --engine, each once");
         }
 
         string db = parsed.GetValue<string>("--db") ?? "";
-        if (!SqlStore.IsAddress(db) || (codes.Length > 1 && !db.Contains(Place, StringComparison.Ordinal)))
+        if (!SqlStore.IsAddress(db) || (codes.Count > 1 && !db.Contains(Place, StringComparison.Ordinal)))
         {
             throw new CommandException(
                 $"--db: '{SqlStore.Shown(db)}' with --engine; allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, "
@@ -112,7 +112,7 @@ internal sealed class EngineRun
         ParseResult parsed, EngineAddress engine, Func<string, SqlStore, IBroker, EngineWork> work, Action<bool, string> told)
     {
         EngineReach reach = new(engine);
-        return new EngineSeats(reach, parsed.GetValue(_counties)!, seats => county => new EngineSeat(
+        return new EngineSeats(reach, Counties(parsed), seats => county => new EngineSeat(
             county, Database(parsed, county), engine, reach, work, () => seats.Held, told));
     }
 

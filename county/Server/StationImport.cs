@@ -87,10 +87,14 @@ internal static class StationImport
     // People on duty read it beside the code: nothing in it may hide or turn what stands there.
     private static (string Found, string Allowed)? NameProblem(string name)
     {
-        string shown = PlainText.Clean(PlainText.Cut(name, CountyLimits.DivisionNameMax));
         string? bad = PlainText.FirstBad(name);
-        return bad is null && name.Length <= CountyLimits.DivisionNameMax ? null
-            : bad is null ? ($"{name.Length} 个字：{shown}\n{name.Length} characters: {shown}", NameAllowed)
+        if (bad is null && name.Length <= CountyLimits.DivisionNameMax)
+        {
+            return null;
+        }
+
+        string shown = PlainText.Clean(PlainText.Cut(name, CountyLimits.DivisionNameMax));
+        return bad is null ? ($"{name.Length} 个字：{shown}\n{name.Length} characters: {shown}", NameAllowed)
             : ($"{shown}，有看不见的字符\n{shown} with {bad}", NameAllowed);
     }
 

@@ -54,9 +54,5 @@ internal static class ApiMaker
 
     private static string? Known(string text) => text.Length == 0 ? null : text;
 
-    private static IReadOnlyList<int> Zones(uint? bits)
-    {
-        uint set = bits ?? 0;
-        return [.. Enumerable.Range(1, sizeof(uint) * 8).Where(zone => (set >> (zone - 1) & 1) != 0)];
-    }
+    private static IReadOnlyList<int> Zones(uint? bits) => [.. ZoneSet.Numbers(bits ?? 0)];
 }

@@ -70,11 +70,11 @@ namespace Gateway.Core
             if (fresh != 0)
             {
                 int zone = Bits.Lowest(fresh);
-                _shown |= (ZoneSet)(1 << zone);
+                _shown |= Bits.Zone(zone);
                 Settings s = desk.Loop.Settings;
                 string name = s.ZoneName == null ? "" : " " + s.ZoneName[zone];
-                desk.Out.Line("  + " + s.ZoneNumber[zone].ToString() + name + "  " + Ones(_shown & test.Asked).ToString() + "/"
-                    + Ones(test.Asked).ToString());
+                desk.Out.Line("  + " + s.ZoneNumber[zone].ToString() + name + "  " + Bits.Count(_shown & test.Asked).ToString() + "/"
+                    + Bits.Count(test.Asked).ToString());
                 return true;
             }
 
@@ -206,7 +206,7 @@ namespace Gateway.Core
             Settings s = desk.Loop.Settings;
             if (word == "all")
             {
-                return s.ZoneCount == Limits.ZonesMax ? ZoneSet.All : (ZoneSet)((1 << s.ZoneCount) - 1);
+                return s.IndexBits(-1);
             }
 
             ZoneSet zones = 0;
@@ -244,17 +244,6 @@ namespace Gateway.Core
             }
 
             return zones;
-        }
-
-        private static int Ones(ZoneSet zones)
-        {
-            int ones = 0;
-            for (; zones != 0; zones &= zones - 1)
-            {
-                ones++;
-            }
-
-            return ones;
         }
     }
 }

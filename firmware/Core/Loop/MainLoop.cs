@@ -73,7 +73,8 @@ namespace Gateway.Core
             LogPlan plan = ports.Plan ?? LogPlan.For(ports.Flash.CapacityBytes());
             Log = new EventLog(ports.Flash, journal, plan, Clock, Settings.Station);
             Log.Recover(newEpoch, tail, nowMs);
-            Settings.CarryLatched(tail.Latched);
+            // Zones that were latched under other settings get their places before tables are made by their number.
+            Settings.LatchBits(tail.Latched);
             Panel = new Panel(Settings, Scan, Outputs, Clock, VillageParts.Of(Settings), nowMs);
             _state = Panel.State;
             _store = new PanelStore(journal, _state);

@@ -93,12 +93,6 @@ namespace Gateway.Core
             get { return _state.BoxFaults; }
         }
 
-        /// <summary>Zones that are active now, by index.</summary>
-        public ZoneSet ActiveZones
-        {
-            get { return _state.Stages.Active; }
-        }
-
         public ConditionBits ConditionSummary
         {
             get

@@ -128,14 +128,6 @@ namespace Gateway.Core
             return table;
         }
 
-        /// <summary>
-        /// Gives zones that were latched in fire under other settings their places, before tables are made by their number.
-        /// </summary>
-        public void CarryLatched(int numbers)
-        {
-            LatchBits(numbers);
-        }
-
         private int Carry(int number)
         {
             int zone = ZoneCount;
