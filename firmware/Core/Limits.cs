@@ -23,6 +23,9 @@ namespace Gateway.Core
         public const int DisplayLineCells = 16;
         public const int DisplayCells = DisplayLines * DisplayLineCells;
 
+        /// <summary>Ticks that a part answers before its fault is over: a minute, so that a loose plug is few events.</summary>
+        public const int PartSteadyTicks = 3000;
+
         /// <summary>Samples of the longest debounce window: eight classes of four bits fill one int.</summary>
         public const int DebounceSamplesMax = 8;
 

@@ -188,9 +188,6 @@ namespace Gateway.Esp32
         /// <summary>Where a small display is on the bus of every board; no part of a board has this address.</summary>
         public const int DisplayAddress = 0x3C;
 
-        /// <summary>Ticks that a part answers before its fault is over: a minute, so that a loose plug is few events.</summary>
-        public const int PartSteadyTicks = 3000;
-
         /// <summary>Restarts in a row that the note counts on to: a technician reads no more out of a larger number.</summary>
         public const int RestartsCounted = 100000;
     }

@@ -57,10 +57,10 @@ public sealed class StationStart(PcFlash flash, StationKey? key, MonotonicClock 
         _link = null;
     }
 
-    private StationParts Renew()
+    private StationParts Renew(string? settingsFile)
     {
         Dispose();
-        SettingsInForce next = SettingsFile.TakeOver(path: null, flash);
+        SettingsInForce next = SettingsFile.TakeOver(settingsFile, flash);
         report(next.Errors);
         return With(next);
     }

@@ -63,7 +63,12 @@ public sealed partial class DisplayTextTests
         Key(scene, Button.Answer);
         Assert.Equal("扩大了 马上打119", Line(scene, 3));
         Key(scene, Button.Silence);
-        Assert.Equal("1号还在报警", Line(scene, 3));
+        Assert.Equal("火警共2处  14:05|1号手动报警按钮|最新12号 已消音|1号还在报警", Shown(scene));
+
+        // Another one sounds again, and then the silence is over.
+        Put(scene, 2, "on");
+        Put(scene, 6, "on");
+        Assert.StartsWith("最新6号    14:0", Line(scene, 2), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +99,7 @@ public sealed partial class DisplayTextTests
         Assert.Equal("火警共2处  --:--|1号手动报警按钮|最新12号 有燃气|按应答 派人看火", Shown(scene));
         Key(scene, Button.Silence);
         Key(scene, Button.Answer);
-        Assert.Equal("最新12号 有燃气|1号还在报警", Line(scene, 2) + "|" + Line(scene, 3));
+        Assert.Equal("已消音 另有燃气|1号还在报警", Line(scene, 2) + "|" + Line(scene, 3));
     }
 
     [Fact]
@@ -182,6 +187,38 @@ public sealed partial class DisplayTextTests
             scene.Pass(29L * Limits.MinuteMs, everyTick: true);
             Assert.Equal("演练 非真火|1号手动报警按钮|真着火喊人打119|1分内结束 先复原", Shown(scene));
         }
+    }
+
+    /// <summary>The county asks in a drill too, and the answer key is then for that.</summary>
+    [Theory]
+    [InlineData(CommandCode.DutyCheck, "查岗 按应答键")]
+    [InlineData(CommandCode.CallOut, "增援 按应答键")]
+    public void What_the_county_asks_in_a_drill_stands_below_it(CommandCode code, string asked)
+    {
+        Scene scene = Begin();
+        scene.Loop.Panel.Commands.Run(CommandCode.Drill, 30, 0, scene.NowMs);
+        Put(scene, 1, "on");
+        Key(scene, Button.Answer);
+        scene.Loop.Panel.State.Text = "前塘村仓库";
+        scene.Loop.Panel.Commands.Run(code, 5, 0, scene.NowMs);
+        scene.Pass(500, everyTick: true);
+        Assert.Equal("演练 非真火|1号手动报警按钮|真着火喊人打119|" + asked, Shown(scene));
+        Key(scene, Button.Answer);
+        Assert.Equal("按自检结束演练", Line(scene, 3));
+    }
+
+    /// <summary>Detectors are off meanwhile; then somebody has to look.</summary>
+    [Fact]
+    public void Hot_work_shows_what_is_off_and_then_asks_for_a_look()
+    {
+        Scene scene = Begin();
+        scene.Loop.Panel.Commands.Run(CommandCode.HotWork, 0b100010, 30, scene.NowMs);
+        scene.Pass(500, everyTick: true);
+        Assert.Equal("屏蔽2处|2号感烟探测器||现场留人看守", Shown(scene));
+        scene.Pass(31L * Limits.MinuteMs, everyTick: true);
+        Assert.Equal("动火已结束|||看余火再按应答", Shown(scene));
+        Key(scene, Button.Answer);
+        Assert.StartsWith("监视正常", Shown(scene).TrimStart('|'), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class StoryTests(ITestOutputHelper output)
     [InlineData(Start + "\nheld fire fire-alarm zone 1", "nothing more there")]
     [InlineData("held routine store-new\nheld routine started low\nheld routine clock-set", "the next is routine started")]
     [InlineData("held routine store-new\nheld routine started\nheld routine clock-set b=0", "the next is routine clock-set")]
+    [InlineData("press 1\nwait 2min\nheld fire fire-alarm zone 1 larger first-alarm name=别处", "larger first-alarm a=1 name=值班室报警按钮")]
     [InlineData("county drill 10min answered not-allowed", "county drill 10min answered not-allowed: done")]
     [InlineData("expect code red", "the code is green")]
     [InlineData("expect condition fire", "the conditions are patrol")]

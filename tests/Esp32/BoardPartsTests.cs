@@ -2,6 +2,7 @@
 // Must never: look into a driver.
 
 using System.Device.Gpio;
+using Gateway.Core;
 using Gateway.Esp32;
 using Gateway.Start;
 
@@ -111,7 +112,7 @@ public sealed class BoardPartsTests
         outputs.Silent = false;
         Steps(parts, EspLimits.BusPauseMaxTicks + 2);
         Assert.Equal(0xFE, outputs.Latch);
-        Steps(parts, EspLimits.PartSteadyTicks);
+        Steps(parts, Limits.PartSteadyTicks);
         Assert.False(parts.Lost);
     }
 
@@ -140,7 +141,7 @@ public sealed class BoardPartsTests
 
         Assert.Equal(1, changes);
         Assert.True(worked);
-        Steps(parts, EspLimits.PartSteadyTicks + EspLimits.BusPauseMaxTicks);
+        Steps(parts, Limits.PartSteadyTicks + EspLimits.BusPauseMaxTicks);
         Assert.False(parts.Lost);
     }
 

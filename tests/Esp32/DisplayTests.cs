@@ -142,7 +142,7 @@ public sealed partial class DisplayTests
         _display.Reset();
         Show("水");
         _display.Silent = false;
-        Ticks(EspLimits.BusPauseMaxTicks + 80 + EspLimits.PartSteadyTicks);
+        Ticks(EspLimits.BusPauseMaxTicks + 80 + Limits.PartSteadyTicks);
         Assert.False(_port.Lost);
         Assert.True(_display.On);
         Assert.Equal(new string('.', 96), Row(40, 96));
@@ -173,7 +173,7 @@ public sealed partial class DisplayTests
 
         Assert.Equal(1, changes);
         Assert.True(shown);
-        Ticks(EspLimits.PartSteadyTicks + EspLimits.BusPauseMaxTicks);
+        Ticks(Limits.PartSteadyTicks + EspLimits.BusPauseMaxTicks);
         Assert.False(_port.Lost);
     }
 

@@ -89,6 +89,14 @@ public sealed class DeviceTroubleTests
         Assert.False(rig.Station.Loop.Log.StoreIsNew);
     }
 
+    /// <summary>A PC's clock goes on over a restart, and no key has been seen at rest in the first tick.</summary>
+    [Fact]
+    public void A_restart_takes_no_key_for_one_that_is_held()
+    {
+        using var rig = new Rig(settings: null, county: true, _lines);
+        Plays(rig, "wait until online\nwait 2min\ndevice restart\nexpect no event fault for 5s\nexpect no condition fault");
+    }
+
     [Fact]
     public void A_jammed_bus_loses_its_inputs_and_its_outputs_come_when_it_is_free()
     {
@@ -103,9 +111,45 @@ public sealed class DeviceTroubleTests
         Assert.True(rig.Station.Board.PartLost);
         Assert.False(rig.Station.Board.OutputHigh(0));
         Plays(rig, "device bus free\nwait 1s");
-        Assert.False(rig.Station.Board.PartLost);
         Assert.True(rig.Station.Board.OutputHigh(0));
+
+        // As on a device it is over when all have answered for a minute.
+        Assert.True(rig.Station.Board.PartLost);
+        Plays(rig, "wait 61s");
+        Assert.False(rig.Station.Board.PartLost);
     }
+
+    /// <summary>As on a device: the fault stands while the display is off, and for a minute of answers, also over a restart.</summary>
+    [Fact]
+    public void A_display_that_is_unplugged_is_a_fault_until_it_is_plugged_in_again()
+    {
+        using var rig = new Rig(Rig.Parse(Display), county: true, _lines);
+        Plays(rig, """
+            wait until online
+            device display unplugged
+            expect event fault
+            wait 3min
+            expect condition fault
+            device restart
+            wait 3min
+            expect condition fault
+            device display plugged
+            expect display 部件故障
+            wait 50s
+            expect no event fault-restored
+            wait 11s
+            expect event fault-restored
+            expect display 监视正常
+            expect no event fault
+            """);
+    }
+
+    private const string Display = """
+        station id=1 county=c township=t village=v name=x
+        uplink host=10.0.0.1
+        display kind=oled
+        zone 1 kind=smoke wiring=line input=a1 name=x
+        """;
 
     [Fact]
     public void A_jammed_bus_is_tried_ever_less_often()
@@ -139,6 +183,7 @@ public sealed class DeviceTroubleTests
     [InlineData("device bus")]
     [InlineData("device grain 10ms")]
     [InlineData("device restart now")]
+    [InlineData("device settings other.conf")]
     public void What_a_device_does_not_do_is_refused(string line)
     {
         var errors = new List<string>();

@@ -122,7 +122,7 @@ internal sealed class Rig : IDisposable
 
     private StationParts Parts(Watcher[] watchers) => new()
     {
-        Renew = () =>
+        Renew = _ =>
         {
             County.Close();
             return Parts(watchers);

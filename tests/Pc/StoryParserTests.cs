@@ -66,6 +66,9 @@ public sealed class StoryParserTests
     [InlineData("held fire fire-alarm d=1", "'d=1'", "[a=N] [b=N] [c=N]")]
     [InlineData("held fire fire-alarm a=x", "'a=x'", "[a=N] [b=N] [c=N]")]
     [InlineData("held fire linkage rule 0", "'0'", "a rule's number, 1..255")]
+    [InlineData("held fire fire-alarm name=仓库", "'name=仓库'", "[c=N] [name=NAME]")]
+    [InlineData("device settings", "device settings", "the name of a settings file beside the story")]
+    [InlineData("device settings gone.conf", "device settings gone.conf", "the name of a settings file beside the story")]
     [InlineData("clock 2026-11-22 09:00", "clock 2026-11-22 09:00", "only above the first command")]
     [InlineData("settings other.txt", "settings other.txt", "only above the first command")]
     public void Wrong_line_is_refused_with_its_place_and_what_is_allowed(string line, string found, string allowed)
@@ -81,6 +84,7 @@ public sealed class StoryParserTests
     [InlineData("settings village.txt")]
     [InlineData("clock 2026-11-22 21:50")]
     [InlineData("county drill 10min\ncounty dance")]
+    [InlineData("device settings other.conf")]
     [InlineData("held fire fire-alarm zone 1\nheld nothing")]
     public void Without_a_county_a_story_is_refused_with_how_it_is_played(string lines)
     {
@@ -117,9 +121,38 @@ public sealed class StoryParserTests
         Assert.Contains(allowed, error);
     }
 
+    /// <summary>Behind other settings a line may name their zones, and of what the county holds those of before, too.</summary>
+    [Fact]
+    public void Other_settings_bring_their_zones_and_keys()
+    {
+        using var folder = new TempFolder();
+        string text = File.ReadAllText(Repository.Path("firmware", "Pc", "demo", "settings.txt"));
+        folder.Write("other.conf", text.Replace("zone 3 ", "zone 9 ", StringComparison.Ordinal));
+        folder.Write("wrong.conf", text.Replace("zone 3 ", "zone 0 ", StringComparison.Ordinal));
+        string story = folder.Write("story.txt", "");
+        IReadOnlyList<ScriptStep>? Told(string lines, out List<string> errors)
+        {
+            errors = [];
+            return ScriptParser.Parse(story, Encoding.UTF8.GetBytes(lines), Rig.DemoSettings(), errors, Read);
+        }
+
+        Assert.Null(Told("press 9\ndevice settings other.conf\npress 9", out List<string> early));
+        Assert.Contains(":1: 第1行：写成 zone '9'", Assert.Single(early));
+        Assert.NotNull(Told("device settings other.conf\npress 9\nheld fire fire-alarm zone 3 name=厨房感温", out List<string> none));
+        Assert.Empty(none);
+
+        // What is wrong in it is told with its own place.
+        Assert.Null(Told("device settings wrong.conf", out List<string> wrong));
+        Assert.Contains("wrong.conf:7:6: 第7行", wrong[0]);
+    }
+
+    private static StorySettings? Read(string path, ICollection<string> errors) =>
+        SettingsFile.Check(path, errors) is { } good ? new StorySettings(path, good) : null;
+
     private static IReadOnlyList<ScriptStep>? Parse(string text, bool story, out List<string> errors)
     {
         errors = [];
-        return ScriptParser.Parse("story.txt", Encoding.UTF8.GetBytes(text), Rig.DemoSettings(), errors, story);
+        Func<string, ICollection<string>, StorySettings?>? read = story ? Read : null;
+        return ScriptParser.Parse("story.txt", Encoding.UTF8.GetBytes(text), Rig.DemoSettings(), errors, read);
     }
 }

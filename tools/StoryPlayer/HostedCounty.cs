@@ -44,8 +44,12 @@ internal sealed class HostedCounty : StoryCounty, ICountyObserver, IDisposable
         return command.Number;
     }
 
-    public override IReadOnlyList<EventRecord> Held() =>
-        [.. _reader.Events(new EventQuery { Station = _station }).Select(e => e.Record).OrderBy(r => r.LaneNumber).ThenBy(r => r.Sequence)];
+    public override IReadOnlyList<HeldEvent> Held() =>
+    [
+        .. _reader.Events(new EventQuery { Station = _station })
+            .Select(e => new HeldEvent(e.Record, e.Places?.Chinese.Zone(e.Record.Zone) ?? ""))
+            .OrderBy(held => held.Record.LaneNumber).ThenBy(held => held.Record.Sequence),
+    ];
 
     void ICountyObserver.ConflictFound(StationRegistration station, EventKey key) => Disturbed($"conflict {key}");
 

@@ -27,6 +27,9 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
     /// <summary>Lines of a story beside those that the stage brings.</summary>
     private static readonly string[] StageLines = ["station ", "uplink "];
 
+    /// <summary>Texts of settings that were composed, of which several may have the same name.</summary>
+    private int _texts;
+
     /// <summary>True shows lines also on a terminal.</summary>
     public bool Plain { get; init; }
 
@@ -46,7 +49,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         return outcome;
     }
 
-    private sealed record Story(StoryHead Head, IReadOnlyList<ScriptStep> Steps, Settings Settings, string SettingsFile, Pc.StationKey Key);
+    private sealed record Story(StoryHead Head, IReadOnlyList<ScriptStep> Steps, StorySettings First, Pc.StationKey Key);
 
     private Story? Read(string file, string settings, List<string> errors)
     {
@@ -58,25 +61,24 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
             return null;
         }
 
-        string composed = Compose(head.SettingsFile ?? settings);
-        Settings? checkedSettings = SettingsFile.Check(composed, errors);
+        StorySettings? first = Compose(head.SettingsFile ?? settings, errors);
         Pc.StationKey? key = Pc.StationKey.Read(stage.KeyFile, errors);
-        if (checkedSettings is null || key is null)
+        if (first is null || key is null)
         {
             return null;
         }
 
-        IReadOnlyList<ScriptStep>? steps = ScriptParser.Parse(file, text!, checkedSettings, errors, story: true);
+        IReadOnlyList<ScriptStep>? steps = ScriptParser.Parse(file, text!, first.Settings, errors, Compose);
         if (steps is { Count: 0 })
         {
             errors.Add(PlaceNotes.Text(file, 0, "没有一步\nno step", "至少一步，如 press 1\nat least one step, such as press 1"));
         }
 
-        return steps is null or { Count: 0 } ? null : new Story(head, steps, checkedSettings, composed, key);
+        return steps is null or { Count: 0 } ? null : new Story(head, steps, first, key);
     }
 
     /// <summary>The county gives the station and uplink lines, the story the rest.</summary>
-    private string Compose(string settings)
+    private StorySettings? Compose(string settings, ICollection<string> errors)
     {
         var text = new StringBuilder(File.ReadAllText(stage.StationFile));
         foreach (string line in File.ReadAllLines(settings))
@@ -87,16 +89,16 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
             }
         }
 
-        string composed = Path.Combine(stage.Folder, "settings.txt");
+        string composed = Path.Combine(stage.Folder, $"{++_texts}-{Path.GetFileName(settings)}");
         Directory.CreateDirectory(stage.Folder);
         File.WriteAllText(composed, text.ToString());
-        return composed;
+        return SettingsFile.Check(composed, errors) is { } good ? new StorySettings(composed, good) : null;
     }
 
     private StoryOutcome Play(Story story, List<string> errors)
     {
         StoryClock? clock = ClockOf(story);
-        using var county = new HostedCounty(stage, story.Settings.Station, clock ?? TimeProvider.System);
+        using var county = new HostedCounty(stage, story.First.Settings.Station, clock ?? TimeProvider.System);
         if (!county.WaitConnected())
         {
             errors.AddRange(county.Disturbances);
@@ -107,7 +109,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         if (!held)
         {
             output.WriteLine("县平台收到的记录，可抄进情景 what the county holds, as a story would say it:");
-            county.Held().ToList().ForEach(record => output.WriteLine($"held {HeldLine.TextOf(record)}"));
+            county.Held().ToList().ForEach(held => output.WriteLine($"held {HeldLine.TextOf(held)}"));
         }
 
         errors.AddRange(county.Disturbances.Select(what => $"县平台 county: {what}"));
@@ -119,7 +121,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
         string state = Path.Combine(stage.Folder, "state");
         using var folder = new StateFolder(state, reset: false);
         var flash = new PcFlash(state);
-        SettingsInForce inForce = SettingsFile.TakeOver(story.SettingsFile, flash);
+        SettingsInForce inForce = SettingsFile.TakeOver(story.First.Path, flash);
         Report(inForce.Errors);
         var uptime = new MonotonicClock(clock ?? TimeProvider.System);
         using var start = new StationStart(flash, story.Key, uptime, Limits.SettingsTrialMs, Report);
@@ -144,7 +146,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
             return null;
         }
 
-        var offset = TimeSpan.FromMinutes(story.Settings.UtcOffsetMin);
+        var offset = TimeSpan.FromMinutes(story.First.Settings.UtcOffsetMin);
         return new StoryClock(new DateTimeOffset(begins, offset).ToUnixTimeMilliseconds());
     }
 }

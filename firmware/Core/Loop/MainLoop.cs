@@ -99,7 +99,7 @@ namespace Gateway.Core
                 Panel.SetFault(BoxFault.StandbyPath, false, nowMs);
             }
 
-            Uplink = new Uplink(ports.Link, idle, Log, Panel, messages, journal, ports.Trial);
+            Uplink = new Uplink(ports.Link, idle, Log, Panel, messages, journal, ports.Trial, nowMs);
 
             Box = new BoxState(Log);
             if (Log.StoreIsNew)

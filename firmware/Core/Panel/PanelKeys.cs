@@ -14,7 +14,9 @@ namespace Gateway.Core
         private readonly Panel _panel;
         /// <summary>Since when a key is not at rest, in whole seconds; their lower half is enough for a minute.</summary>
         private readonly short[] _sinceS = new short[Buttons.Count];
-        private int _rested;
+
+        /// <summary>What is not at rest in the first look is so from then on, also where the clock went on over a restart.</summary>
+        private int _rested = -1;
 
         public PanelKeys(Panel panel)
         {

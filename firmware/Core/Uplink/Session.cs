@@ -41,7 +41,7 @@ namespace Gateway.Core
         private int _missed;
         private int _helloPauseMs;
 
-        public Session(LinkPort link, EventLog log, Panel panel, UplinkMessages messages, Sender sender, FireWatch fires)
+        public Session(LinkPort link, EventLog log, Panel panel, UplinkMessages messages, Sender sender, FireWatch fires, long nowMs)
         {
             _link = link;
             _log = log;
@@ -49,6 +49,7 @@ namespace Gateway.Core
             _messages = messages;
             _sender = sender;
             _fires = fires;
+            _sinceMs = nowMs;
             _backOff = new BackOff(panel.State.Settings.Station ^ log.Epoch ^ log.Boot);
         }
 

@@ -28,6 +28,7 @@ namespace Gateway.Core
         /// <param name="messages">Makes and checks what goes over the connection.</param>
         /// <param name="journal">Keeps the commands' numbers.</param>
         /// <param name="trial">Takes settings of the county; null refuses them.</param>
+        /// <param name="nowMs">Of the start: a PC's clock goes on over one.</param>
         public Uplink(
             LinkPort link,
             StandbyPath idle,
@@ -35,7 +36,8 @@ namespace Gateway.Core
             Panel panel,
             UplinkMessages messages,
             Journal journal,
-            SettingsTrial trial
+            SettingsTrial trial,
+            long nowMs
         )
         {
             _link = link;
@@ -47,7 +49,7 @@ namespace Gateway.Core
             messages.TellsNames = names != null;
             _sender = new Sender(link, log, messages, panel.State.Settings, names);
             _clock = new ClockKeeper(messages, log, panel);
-            _session = new Session(link, log, panel, messages, _sender, _fires);
+            _session = new Session(link, log, panel, messages, _sender, _fires, nowMs);
             Desk = new CommandDesk(journal, log, panel, trial, _sender, _clock);
         }
 

@@ -11,6 +11,9 @@ namespace Gateway.Core
     /// </summary>
     public sealed class DisplayText
     {
+        /// <summary>A head without the time; one that is not known is -1.</summary>
+        private const int NoTime = -2;
+
         private readonly DisplayPort _port;
         private readonly PanelState _state;
         private readonly char[] _cells = new char[Limits.DisplayCells];
@@ -94,7 +97,7 @@ namespace Gateway.Core
             {
                 Fire(real);
             }
-            else if (!(PreAlarm() || (s.DrillLatched != 0 ? Drill(s.DrillLatched) : Asked(nowMs) || Fault() || Lesser(nowMs))))
+            else if (!(PreAlarm() || (s.DrillLatched != 0 ? Drill(s.DrillLatched, nowMs) : Asked(nowMs) || Fault() || Lesser(nowMs))))
             {
                 Rest();
                 bright = false;
@@ -111,20 +114,23 @@ namespace Gateway.Core
             ZoneSet shown = gas ? real : fires;
             int count = Bits.Count(shown);
             bool unheard = (s.BoxFaults & (BoxFault.NoCountyAnswer | BoxFault.Link)) != 0;
-            Line(0, gas ? "燃气报警" : count > 1 ? "火警共" : "火警");
-            Number(count > 1 ? count : 0, "处");
             int first = FirstOf(shown);
-            Time(first == s.First ? _firstMinute : first == s.Latest ? _latestMinute : -1);
-            Place(1, first);
+            int came = first == s.First ? _firstMinute : first == s.Latest ? _latestMinute : -1;
+            Head(gas ? "燃气报警" : count > 1 ? "火警共" : "火警", count, came, first);
             bool both = shown != real;
-            if (s.Latest != first && s.Latest >= 0 && Bits.Has(shown, s.Latest))
+            if (both && s.Silenced)
+            {
+                // Which is the latest was seen while it sounded.
+                Line(2, "已消音 另有燃气");
+            }
+            else if (s.Latest != first && s.Latest >= 0 && Bits.Has(shown, s.Latest))
             {
                 Line(2, "最新");
                 Number(s.Settings.ZoneNumber[s.Latest], "号");
-                if (both)
+                if (both || s.Silenced)
                 {
-                    // That there is gas too is more than when the latest fire came.
-                    Put(" 有燃气");
+                    // Either is more than when the latest came.
+                    Put(both ? " 有燃气" : " 已消音");
                 }
                 else
                 {
@@ -133,7 +139,7 @@ namespace Gateway.Core
             }
             else
             {
-                Line(2, gas ? "不动电器不点火" : s.Silenced ? (both ? "已消音 另有燃气" : "已消音 火警还在") : both ? "另有燃气报警" : "");
+                Line(2, gas ? "不动电器不点火" : s.Silenced ? "已消音 火警还在" : both ? "另有燃气报警" : "");
             }
 
             ZoneSet active = real & s.Stages.Active;
@@ -151,14 +157,14 @@ namespace Gateway.Core
             }
         }
 
-        private bool Drill(ZoneSet zones)
+        private bool Drill(ZoneSet zones, long nowMs)
         {
-            int count = Bits.Count(zones);
-            Line(0, "演练 非真火");
-            Number(count > 1 ? count : 0, "处");
-            Place(1, FirstOf(zones));
+            Head("演练 非真火", Bits.Count(zones), NoTime, FirstOf(zones));
             Line(2, "真着火喊人打119");
-            Line(3, PanelView.DrillEnding(_state) ? "1分内结束 先复原" : HasKey(Button.Test) ? "按自检结束演练" : "");
+            Line(3, PanelView.DrillEnding(_state) ? "1分内结束 先复原"
+                : PanelView.DutyLeftS(_state, nowMs) > 0 ? "查岗 按应答键"
+                : PanelView.CallOutLeftS(_state, nowMs) > 0 ? "增援 按应答键"
+                : HasKey(Button.Test) ? "按自检结束演练" : "");
             return true;
         }
 
@@ -257,10 +263,7 @@ namespace Gateway.Core
                 return false;
             }
 
-            int count = Bits.Count(zones);
-            Line(0, what);
-            Number(count > 1 ? count : 0, "处");
-            Place(1, Bits.Lowest(zones));
+            Head(what, Bits.Count(zones), NoTime, Bits.Lowest(zones));
             Line(3, next);
             return true;
         }
@@ -277,9 +280,17 @@ namespace Gateway.Core
             return _state.Settings.ButtonInput[(int)key] >= 0;
         }
 
-        private void Place(int line, int zone)
+        /// <summary>What it is, in how many places and since when, and below it the first of them.</summary>
+        private void Head(string what, int count, int minute, int zone)
         {
-            Line(line, "");
+            Line(0, what);
+            Number(count > 1 ? count : 0, "处");
+            if (minute != NoTime)
+            {
+                Time(minute);
+            }
+
+            Line(1, "");
             Number(_state.Settings.ZoneNumber[zone], "号");
             Put(KindOf(_state.Settings.ZoneKind[zone]));
         }
@@ -304,7 +315,7 @@ namespace Gateway.Core
         private void Time(int minute)
         {
             const int Width = 5;
-            int end = (_at / Limits.DisplayLineCells + 1) * Limits.DisplayLineCells;
+            int end = LineEnd();
             if (_at % Limits.DisplayLineCells == 0 || _at > end - Width)
             {
                 return;
@@ -312,6 +323,11 @@ namespace Gateway.Core
 
             _at = end - Width;
             Put(minute < 0 ? "--:--" : Two(minute / 60) + ":" + Two(minute % 60));
+        }
+
+        private int LineEnd()
+        {
+            return (_at / Limits.DisplayLineCells + 1) * Limits.DisplayLineCells;
         }
 
         private static string Two(int number)
@@ -322,7 +338,7 @@ namespace Gateway.Core
         /// <summary>What does not fit into the line any more is left out, a character at a time.</summary>
         private void Put(string text)
         {
-            int end = (_at / Limits.DisplayLineCells + 1) * Limits.DisplayLineCells;
+            int end = LineEnd();
             for (int i = 0; i < text.Length; i++)
             {
                 int width = text[i] < 128 ? 1 : 2;

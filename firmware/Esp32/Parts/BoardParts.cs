@@ -1,6 +1,7 @@
 // Owns: the parts on a board's bus, by their numbers in the board's file.
 // Must never: send anything before the first tick has said what each output shall be.
 
+using Gateway.Core;
 using Gateway.Start;
 
 namespace Gateway.Esp32

@@ -13,6 +13,7 @@ public sealed class VirtualBoard : BoardPort
 {
     private readonly int[] _raw = new int[PcLimits.AnalogInputs + PcLimits.DigitalInputs];
     private readonly HandMove[] _moves = new HandMove[Limits.ZonesMax];
+    private readonly SteadyLoss _steady = new();
     private bool _lockOn;
     private readonly long[] _keyUpMs = new long[Buttons.Count];
     private readonly bool[] _output = new bool[Limits.OutputsMax];
@@ -141,14 +142,15 @@ public sealed class VirtualBoard : BoardPort
     public override void ReadInputs(int[] raw)
     {
         Array.Copy(_raw, raw, _raw.Length);
-        PartLost = HasParts && _troubles.BusJammed;
-        for (int input = 0; PartLost && input < _partInput.Length; input++)
+        bool jammed = HasParts && _troubles.BusJammed;
+        PartLost = _steady.Note(jammed);
+        for (int input = 0; jammed && input < _partInput.Length; input++)
         {
             raw[input] = _partInput[input] ? -1 : raw[input];
         }
 
         // A part that answers again gets its outputs as they are wanted now.
-        for (int output = 0; !PartLost && output < _output.Length; output++)
+        for (int output = 0; !jammed && output < _output.Length; output++)
         {
             if (_output[output] != _wanted[output])
             {

@@ -9,6 +9,7 @@ namespace Gateway.Pc.Board;
 /// <param name="troubles">What the board does as a device does.</param>
 public sealed class VirtualDisplay(Troubles troubles) : DisplayPort
 {
+    private readonly SteadyLoss _steady = new();
     private readonly char[] _wanted = new char[Limits.DisplayCells];
     private readonly char[] _drawn = new char[Limits.DisplayCells];
 
@@ -22,9 +23,9 @@ public sealed class VirtualDisplay(Troubles troubles) : DisplayPort
     /// <summary>Behind each tick.</summary>
     public void Step()
     {
-        Lost = troubles.DisplayUnplugged;
+        Lost = _steady.Note(troubles.DisplayUnplugged);
         int cell = Enumerable.Range(0, Limits.DisplayCells).FirstOrDefault(at => _drawn[at] != _wanted[at], -1);
-        if (Lost)
+        if (troubles.DisplayUnplugged)
         {
             Array.Clear(_drawn);
         }

@@ -33,8 +33,11 @@ public sealed class StationParts
     /// <summary>Where the settings come from; null when they are given and stay.</summary>
     public SettingsTrial? Trial { get; init; }
 
-    /// <summary>Gives the parts for going on after a restart that the gateway wants; null = it goes on as it is.</summary>
-    public Func<StationParts>? Renew { get; init; }
+    /// <summary>
+    /// Gives the parts for going on after a restart, with a settings file that somebody put on the box meanwhile, or null; null = it goes
+    /// on as it is.
+    /// </summary>
+    public Func<string?, StationParts>? Renew { get; init; }
 
     public IReadOnlyList<Watcher> Watchers { get; init; } = [];
 }
@@ -55,7 +58,7 @@ public sealed class Station
     private readonly Queue<EventTrace> _durable = [];
     private readonly Queue<EventTrace> _sent = [];
     private UplinkState _uplink;
-    private Func<StationParts>? _renew;
+    private Func<string?, StationParts>? _renew;
     private SettingsTrial? _trial;
     private FlashPort? _partition;
 
@@ -228,14 +231,15 @@ public sealed class Station
     }
 
     /// <summary>Begins anew with what is in flash. False when there is nothing to begin with.</summary>
-    public bool Restart()
+    /// <param name="settingsFile">Put on the box while it was off; null = none.</param>
+    public bool Restart(string? settingsFile = null)
     {
         if (_renew is not { } renew)
         {
             return false;
         }
 
-        Start(renew());
+        Start(renew(settingsFile));
         _watchers.ForEach(w => w.Restarted(_clock.NowMs, Settings));
         return true;
     }

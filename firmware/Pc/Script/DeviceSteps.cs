@@ -33,7 +33,9 @@ public sealed partial class ScriptParser
     private const string DeviceAllowed =
         "device grain on|off, device freeze TIME, device flash stalls TIME, device flash swift, "
         + "device listing empty|short|whole, device bus jammed|free, "
-        + "device display unplugged|plugged, device restart";
+        + "device display unplugged|plugged, device restart, device settings FILE";
+
+    private const string FileAllowed = "情景旁边的一个配置文件名\nthe name of a settings file beside the story";
 
     private ScriptStep? Device(long atMs)
     {
@@ -69,9 +71,35 @@ public sealed partial class ScriptParser
                     "the settings have no display");
             case "restart":
                 return Device(atMs, station => station.Restart(), "nothing to start anew from");
+            case "settings":
+                return OtherSettings(atMs);
             default:
                 return Refuse(_text, DeviceAllowed);
         }
+    }
+
+    /// <summary>Other settings, put on the box while it is off: no box takes any in a fire otherwise.</summary>
+    private ScriptStep? OtherSettings(long atMs)
+    {
+        if (!OnlyInStory())
+        {
+            _next = _words.Length;
+            return null;
+        }
+
+        string path = StoryHead.Beside(_file, Word());
+        if (!File.Exists(path))
+        {
+            return Refuse(_text, FileAllowed);
+        }
+
+        if (_story!(path, _errors) is not { } other)
+        {
+            return null;
+        }
+
+        Bring(other.Settings);
+        return Device(atMs, station => station.Restart(other.Path), "nothing to start anew from");
     }
 
     private ScriptStep? ExpectDisplay(bool none, long atMs)

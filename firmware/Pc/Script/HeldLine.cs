@@ -30,13 +30,21 @@ public sealed record HeldLine(Lane Lane, EventKind Kind)
 
     public int? C { get; init; }
 
-    public bool Matches(EventRecord r) =>
+    /// <summary>The name of the zone as the county tells it of this event.</summary>
+    public string? Name { get; init; }
+
+    public bool Matches(HeldEvent held) => Matches(held.Record) && (Name ?? held.ZoneName) == held.ZoneName;
+
+    private bool Matches(EventRecord r) =>
         r.LaneNumber == Lane && r.Kind == Kind && r.Zone == Zone && r.OtherZone == With && r.Rule == Rule && r.Severity == Severity
         && r.Flags == Flags && (Value ?? r.Value) == r.Value && (A ?? r.A) == r.A && (B ?? r.B) == r.B && (C ?? r.C) == r.C;
 
     /// <summary>An event as a line of a story.</summary>
-    public static string TextOf(EventRecord r)
+    /// <param name="held">The event.</param>
+    /// <param name="named">With the name of its zone.</param>
+    public static string TextOf(HeldEvent held, bool named = false)
     {
+        EventRecord r = held.Record;
         List<string> words = [Contract.Lanes.Name(r.LaneNumber), EventKinds.Code(r.Kind)];
         words.AddRange(r.Zone == 0 ? [] : [$"zone {r.Zone}"]);
         words.AddRange(r.OtherZone == 0 ? [] : [$"with {r.OtherZone}"]);
@@ -46,6 +54,7 @@ public sealed record HeldLine(Lane Lane, EventKind Kind)
         words.AddRange(Words.FlagsOf(r.Flags));
         (string Name, int Value)[] details = [("a", r.A), ("b", r.B), ("c", r.C)];
         words.AddRange(details.Where(detail => detail.Value != 0).Select(detail => $"{detail.Name}={detail.Value}"));
+        words.AddRange(named && held.ZoneName.Length > 0 ? [$"name={held.ZoneName}"] : []);
         return string.Join(' ', words);
     }
 }

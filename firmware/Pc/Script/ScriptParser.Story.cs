@@ -15,7 +15,9 @@ public sealed partial class ScriptParser
         + "each with [answered OUTCOME]";
 
     private const string HeldAllowed =
-        "held LANE KIND [zone N] [with N] [rule N] [SEVERITY] [FLAG]... [value=N] [a=N] [b=N] [c=N]";
+        "held LANE KIND [zone N] [with N] [rule N] [SEVERITY] [FLAG]... [value=N] [a=N] [b=N] [c=N] [name=NAME]";
+
+    private const string HeldName = "name=";
 
     private const string End = "end";
 
@@ -34,14 +36,14 @@ public sealed partial class ScriptParser
     /// <summary>False, and one error a file, where there is no county.</summary>
     private bool OnlyInStory()
     {
-        if (!_story && !_toldStory)
+        if (_story is null && !_toldStory)
         {
             _toldStory = true;
             string play = $"./run.sh --script {_file}";
             Refuse(_text, $"此情景需要县平台，请用 {play} 播放\nno line of a story without a county; play it with {play}");
         }
 
-        return _story;
+        return _story is not null;
     }
 
     private CountyStep? County(long atMs)
@@ -292,6 +294,8 @@ public sealed partial class ScriptParser
                 return line with { Severity = severity };
             case var _ when flag != EventFlags.None:
                 return line with { Flags = line.Flags | flag };
+            case var _ when word.StartsWith(HeldName, StringComparison.Ordinal) && line.Zone > 0:
+                return line with { Name = word[HeldName.Length..] };
             case var _ when equals > 0 && int.TryParse(word.AsSpan(equals + 1), CultureInfo.InvariantCulture, out int number):
                 HeldLine? detailed = Detail(line, word[..equals], number);
                 if (detailed is not null)

@@ -25,10 +25,11 @@ public sealed partial class ScriptParser
     private const string NothingMore = "没有别的，或 # 和注释\nnothing more, or a comment behind #";
 
     private readonly string _file;
-    private readonly Settings? _settings;
+    private readonly SortedSet<int> _zones = [];
+    private readonly Func<string, ICollection<string>, StorySettings?>? _story;
     private readonly ICollection<string> _errors;
     private readonly List<ScriptStep> _steps = [];
-    private readonly bool _story;
+    private Settings? _settings;
     private bool _held;
     private bool _toldStory;
     private string[] _words = [];
@@ -36,19 +37,23 @@ public sealed partial class ScriptParser
     private int _line;
     private int _next;
 
-    private ScriptParser(string file, Settings? settings, ICollection<string> errors, bool story)
+    private ScriptParser(
+        string file, Settings? settings, ICollection<string> errors, Func<string, ICollection<string>, StorySettings?>? story)
     {
         _file = file;
-        _settings = settings;
+        Bring(settings);
         _errors = errors;
         _story = story;
     }
 
     /// <summary>Null and up to <see cref="ScriptLimits.ErrorsMax"/> errors when anything is wrong.</summary>
     /// <param name="settings">For the zones and keys that a script may name; null without settings, and then it may name none.</param>
-    /// <param name="story">True where a county is at hand; without one its lines are refused.</param>
+    /// <param name="story">
+    /// Where a county is at hand: reads a settings file, by its path, and tells of its errors. Without one a story's lines are refused.
+    /// </param>
     public static IReadOnlyList<ScriptStep>? Parse(
-        string file, byte[] bytes, Settings? settings, ICollection<string> errors, bool story = false)
+        string file, byte[] bytes, Settings? settings, ICollection<string> errors,
+        Func<string, ICollection<string>, StorySettings?>? story = null)
     {
         var parser = new ScriptParser(file, settings, errors, story);
         if (bytes.Length > ScriptLimits.FileBytesMax)
@@ -331,18 +336,25 @@ public sealed partial class ScriptParser
         return ms;
     }
 
-    /// <summary>A zone's number that the settings have, or 0 and an error.</summary>
+    /// <summary>Settings whose zones and keys the lines behind this one may name.</summary>
+    private void Bring(Settings? settings)
+    {
+        _settings = settings;
+        _zones.UnionWith(settings is null ? [] : settings.ZoneNumber.Take(settings.ZoneCount).Select(number => (int)number));
+    }
+
+    /// <summary>A zone's number that the settings have or had, or 0 and an error.</summary>
     private int Zone()
     {
         string word = Word();
-        int[] numbers = _settings is null ? [] : [.. _settings.ZoneNumber.Take(_settings.ZoneCount).Select(n => (int)n)];
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) && numbers.Contains(zone))
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int zone) && _zones.Contains(zone))
         {
             return zone;
         }
 
+        string numbers = string.Join(", ", _zones);
         string allowed = numbers.Length == 0 ? "不能有部位，因为没有配置\nno zone, since there are no settings in force"
-            : $"部位 {string.Join(", ", numbers)}\nzone {string.Join(", ", numbers)}";
+            : $"部位 {numbers}\nzone {numbers}";
         Refuse($"zone '{word}'", allowed);
         return 0;
     }

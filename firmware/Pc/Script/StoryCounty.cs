@@ -2,12 +2,21 @@
 // Must never: know how a county does it; the gateway knows of a county only what the contract says.
 
 using Gateway.Contract;
+using Gateway.Core;
 
 namespace Gateway.Pc.Script;
 
 /// <summary>What the county is to ask, see <see cref="CommandCode"/>.</summary>
 /// <param name="Text">The command's text, such as the place of a call-out.</param>
 public sealed record CountyOrder(CommandCode Code, int A, int B, int C, string Text = "");
+
+/// <summary>An event as the county holds it.</summary>
+/// <param name="ZoneName">The name that its zone had then; "" where the county does not know it.</param>
+public sealed record HeldEvent(EventRecord Record, string ZoneName);
+
+/// <summary>A settings file beside a story, with what the county adds to it.</summary>
+/// <param name="Path">The whole text.</param>
+public sealed record StorySettings(string Path, Settings Settings);
 
 /// <summary>The county behind a story. The loop's thread calls it.</summary>
 public abstract class StoryCounty
@@ -16,5 +25,5 @@ public abstract class StoryCounty
     public abstract Task<uint> Ask(CountyOrder order);
 
     /// <summary>What the county's database holds of the station: lane by lane, in the order of the sequences.</summary>
-    public abstract IReadOnlyList<EventRecord> Held();
+    public abstract IReadOnlyList<HeldEvent> Held();
 }

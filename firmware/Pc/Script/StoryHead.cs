@@ -49,9 +49,13 @@ public sealed record StoryHead(string? SettingsFile, DateTime? Begins)
         return errors.Count == before ? head : null;
     }
 
+    /// <summary>The path of a file beside a story.</summary>
+    public static string Beside(string story, string name) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(story))!, name);
+
     private StoryHead WithSettings(string file, int line, string[] words, ICollection<string> errors)
     {
-        string path = words.Length == 2 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, words[1]) : "";
+        string path = words.Length == 2 ? Beside(file, words[1]) : "";
         if (SettingsFile is null && File.Exists(path))
         {
             return this with { SettingsFile = path };

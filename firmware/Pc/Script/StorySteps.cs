@@ -129,7 +129,7 @@ public sealed class NothingElseHeldStep : ScriptStep
 {
     public override Outcome? Look(ScriptScene scene)
     {
-        string[] more = scene.Ledger is { } ledger ? [.. ledger.Left().Select(HeldLine.TextOf)] : [];
+        string[] more = scene.Ledger is { } ledger ? [.. ledger.Left().Select(held => HeldLine.TextOf(held))] : [];
         return more.Length == 0 ? Outcome.Done : new Outcome(Good: false, $"there is more: {string.Join("; ", more)}");
     }
 }
@@ -137,7 +137,7 @@ public sealed class NothingElseHeldStep : ScriptStep
 /// <summary>What the county holds, taken line by line.</summary>
 public sealed class HeldLedger(StoryCounty county)
 {
-    private readonly List<EventRecord> _left = [];
+    private readonly List<HeldEvent> _left = [];
     private readonly uint[] _seen = new uint[Lanes.Count];
 
     /// <summary>
@@ -150,12 +150,12 @@ public sealed class HeldLedger(StoryCounty county)
             return scene.NowMs - scene.StepMs >= ScriptLimits.UntilMs ? false : null;
         }
 
-        foreach (EventRecord record in county.Held())
+        foreach (HeldEvent held in county.Held())
         {
-            if (record.Sequence > _seen[(int)record.LaneNumber])
+            if (held.Record.Sequence > _seen[(int)held.Record.LaneNumber])
             {
-                _seen[(int)record.LaneNumber] = record.Sequence;
-                _left.Add(record);
+                _seen[(int)held.Record.LaneNumber] = held.Record.Sequence;
+                _left.Add(held);
             }
         }
 
@@ -165,20 +165,21 @@ public sealed class HeldLedger(StoryCounty county)
     /// <summary>The next event of the line's lane must be the line's.</summary>
     public Outcome Take(HeldLine line)
     {
-        List<EventRecord> lane = [.. _left.Where(record => record.LaneNumber == line.Lane)];
+        bool named = line.Name is not null;
+        List<HeldEvent> lane = [.. _left.Where(held => held.Record.LaneNumber == line.Lane)];
         int at = lane.FindIndex(line.Matches);
         if (at < 0)
         {
-            string next = lane.Count == 0 ? "the county holds nothing more there" : $"the next is {HeldLine.TextOf(lane[0])}";
+            string next = lane.Count == 0 ? "the county holds nothing more there" : $"the next is {HeldLine.TextOf(lane[0], named)}";
             return new Outcome(Good: false, next);
         }
 
         // What stands before it is told here and not again.
-        string[] before = [.. lane.Take(at).Select(HeldLine.TextOf)];
-        lane.Take(at + 1).ToList().ForEach(record => _left.Remove(record));
+        string[] before = [.. lane.Take(at).Select(held => HeldLine.TextOf(held, named))];
+        lane.Take(at + 1).ToList().ForEach(held => _left.Remove(held));
         return new Outcome(at == 0, at == 0 ? "" : $"before it the county holds {string.Join("; ", before)}");
     }
 
     /// <summary>What no line has taken.</summary>
-    public IReadOnlyList<EventRecord> Left() => _left;
+    public IReadOnlyList<HeldEvent> Left() => _left;
 }
