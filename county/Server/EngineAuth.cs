@@ -1,7 +1,7 @@
 // Owns: what an engine asks about who may come and do what: the questions of RabbitMQ's HTTP authentication, answered by the registries.
-// Must never: let a station publish or hear beyond its own topics, or be reached from another machine.
+// Must never: let a station publish or hear beyond its own topics, be reached from another machine, or have a question wait for a database
+// on a thread of the pool. After a restart thousands ask at once; threads that wait there are missed by queue and page alike.
 
-using System.Diagnostics;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
 using Microsoft.AspNetCore.Http;
@@ -9,8 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Gateway.County.Server;
 
 /// <summary>Stations and readers of several counties. Workers are the engine's own users and are not asked about here.</summary>
-/// <param name="databases">The counties' databases.</param>
-internal sealed class EngineAuth(IReadOnlyList<string> databases)
+internal sealed class EngineAuth : IDisposable
 {
     private const string Allow = "allow";
     private const string Deny = "deny";
@@ -18,7 +17,12 @@ internal sealed class EngineAuth(IReadOnlyList<string> databases)
     // What a subscription over MQTT makes: a queue of the connection's name.
     private const string SubscriptionQueue = "mqtt-subscription-";
 
-    private readonly Registry[] _registries = [.. databases.Select(one => new Registry(one))];
+    private readonly CancellationTokenSource _over = new();
+    private readonly Registry[] _registries;
+
+    /// <param name="databases">The counties' databases.</param>
+    public EngineAuth(IReadOnlyList<string> databases) =>
+        _registries = [.. databases.Select(one => new Registry(one, _over.Token))];
 
     public async Task Serve(HttpContext context)
     {
@@ -26,7 +30,7 @@ internal sealed class EngineAuth(IReadOnlyList<string> databases)
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
         {
             IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-            answer = Answer(context.Request.Path.Value ?? "", name => form[name].ToString());
+            answer = await Answer(context.Request.Path.Value ?? "", name => form[name].ToString());
         }
 
         context.Response.ContentType = "text/plain";
@@ -34,9 +38,23 @@ internal sealed class EngineAuth(IReadOnlyList<string> databases)
     }
 
     /// <summary>One question: /user, /vhost, /resource or /topic, with its fields.</summary>
-    internal string Answer(string path, Func<string, string> field)
+    internal async Task<string> Answer(string path, Func<string, string> field)
     {
-        if (Find(field("username")) is not { } account)
+        BrokerAccount? account;
+        while (true)
+        {
+            // Who is unknown may stand in a registry that is still read for the first time.
+            Task[] reading = [.. _registries.Select(one => one.Looked).Where(one => !one.IsCompleted)];
+            account = Find(field("username"));
+            if (account is not null || reading.Length == 0)
+            {
+                break;
+            }
+
+            await Task.WhenAny(reading);
+        }
+
+        if (account is null)
         {
             return Deny;
         }
@@ -75,7 +93,7 @@ internal sealed class EngineAuth(IReadOnlyList<string> databases)
     {
         foreach (Registry registry in _registries)
         {
-            if (registry.Rules().Find(name) is { } account)
+            if (registry.Rules.Find(name) is { } account)
             {
                 return account;
             }
@@ -84,38 +102,63 @@ internal sealed class EngineAuth(IReadOnlyList<string> databases)
         return null;
     }
 
-    /// <summary>The accounts of one county; those of before while its database does not answer.</summary>
-    private sealed class Registry(string database)
+    public void Dispose()
     {
-        private readonly Lock _gate = new();
+        _over.Cancel();
+        foreach (Registry registry in _registries)
+        {
+            registry.Join();
+        }
+
+        _over.Dispose();
+    }
+
+    /// <summary>The accounts of one county, read by a thread of its own; those of before while its database does not answer.</summary>
+    private sealed class Registry
+    {
+        private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly string _database;
+        private readonly CancellationToken _over;
+        private readonly Thread _thread;
         private BrokerRules _rules = BrokerRules.None;
         private SqlStore? _store;
         private long _version = -1;
-        private long? _lookedAt;
 
-        public BrokerRules Rules()
+        public Registry(string database, CancellationToken over)
         {
-            lock (_gate)
-            {
-                if (_lookedAt is not { } at || Stopwatch.GetElapsedTime(at).TotalMilliseconds >= ServerLimits.EngineRetryMs)
-                {
-                    _lookedAt = Stopwatch.GetTimestamp();
-                    Look();
-                }
+            _database = database;
+            _over = over;
+            _thread = new Thread(Run) { Name = "county-registry", IsBackground = true };
+            _thread.Start();
+        }
 
-                return _rules;
+        public BrokerRules Rules => Volatile.Read(ref _rules);
+
+        /// <summary>Ends after the first look, whatever came of it.</summary>
+        public Task Looked => _looked.Task;
+
+        public void Join() => _thread.Join();
+
+        private void Run()
+        {
+            do
+            {
+                Look();
+                _looked.TrySetResult();
             }
+            while (!_over.WaitHandle.WaitOne(ServerLimits.EngineRetryMs));
+            _store?.Dispose();
         }
 
         private void Look()
         {
             try
             {
-                _store ??= SqlStore.Open(database, create: false);
+                _store ??= SqlStore.Open(_database, create: false);
                 long version = _store.RegistryVersion();
                 if (version != _version)
                 {
-                    _rules = new BrokerRules(_store.Stations(), _store.Readers());
+                    Volatile.Write(ref _rules, new BrokerRules(_store.Stations(), _store.Readers()));
                     _version = version;
                 }
             }

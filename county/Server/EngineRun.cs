@@ -64,9 +64,18 @@ internal sealed class EngineRun
     public IReadOnlyList<string> Counties(ParseResult parsed) => parsed.GetValue(_counties) ?? [];
 
     /// <summary>Where the engine asks who may come, and who answers; null: it does not ask here.</summary>
-    public (System.Net.IPEndPoint Where, EngineAuth Answers)? Auth(ParseResult parsed) =>
-        parsed.GetValue(_auth) is { } where
-            ? (Listeners.Loopback(where)!, new EngineAuth([.. Counties(parsed).Select(code => Database(parsed, code))])) : null;
+    public EngineAuth? Auth(ParseResult parsed, Listeners listeners)
+    {
+        if (parsed.GetValue(_auth) is not { } where)
+        {
+            return null;
+        }
+
+        EngineAuth answers = new([.. Counties(parsed).Select(code => Database(parsed, code))]);
+        listeners.Add(
+            "auth", _auth.Name, Listeners.Loopback(where)!, answers.Serve, connectionsMax: ServerLimits.EngineAuthConnectionsMax);
+        return answers;
+    }
 
     /// <summary>Null: no engine was asked for.</summary>
     public EngineAddress? Asked(ParseResult parsed)

@@ -43,10 +43,7 @@ internal static class EngineWorker
             listeners.Add("ops", "--ops-listen", ops, new OpsPages(() => host!.Health, metrics).Serve);
         }
 
-        if (engines.Auth(parsed) is { } auth)
-        {
-            listeners.Add("auth", "--engine-auth", auth.Where, auth.Answers.Serve);
-        }
+        using EngineAuth? auth = engines.Auth(parsed, listeners);
 
         EnginePages? pages =
             parts.Pages.Rooms(parsed, parts.Site, engines.Counties(parsed).Count, listeners, logs, () => host!.Stopping);

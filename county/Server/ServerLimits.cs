@@ -106,6 +106,12 @@ public static class ServerLimits
     public const int EngineUnsettledMax = 2_000;
     public const int EngineAnswersMax = 2_000;
 
+    /// <summary>
+    /// Connections on which an engine asks who may come. It opens one for each question that it asks while others wait, and after a restart
+    /// asks some about each of the connections that stand in its line of 4,096; a question that is not answered is a station turned away.
+    /// </summary>
+    public const int EngineAuthConnectionsMax = 4_096;
+
     /// <summary>How often the engine and a worker see whether the other is alive, s; two that are missed end a connection.</summary>
     public const int EngineHeartbeatS = 10;
 

@@ -207,51 +207,6 @@ public sealed partial class AmqpTests(EngineFixture engine, PostgresFixture post
         Await(channel.BasicAckAsync(Take(came), multiple: false, Stop));
     }
 
-    [Fact]
-    public void Engine_that_asks_is_told_what_a_station_may_and_nothing_more()
-    {
-        Register();
-        using (SqlStore store = SqlStore.Open(_database))
-        {
-            Assert.True(store.SetPassword(330701, BrokerPassword.Hash("secret")));
-        }
-
-        EngineAuth auth = new([_database]);
-        string Ask(string path, params string[] fields)
-        {
-            Dictionary<string, string> form =
-                fields.Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f[1], StringComparer.Ordinal);
-            return auth.Answer(path, name => form.GetValueOrDefault(name, ""));
-        }
-
-        const string Station = "username=st330701";
-        string up = EngineTopology.KeyOf(_gateway.Topics.Hello);
-        string down = EngineTopology.KeyOf(_gateway.Topics.Down);
-        string another = EngineTopology.KeyOf(new FakeGateway(330702).Topics.Hello);
-        (string Answer, string Path, string[] Fields)[] rows =
-        [
-            ("allow", "/user", [Station, "password=secret", "client_id=st330701"]),
-            ("deny", "/user", [Station, "password=secret", "client_id=st330702"]),
-            ("deny", "/user", [Station, "password=Secret"]),
-            ("deny", "/user", ["username=county", "password=secret"]),
-            ("allow", "/vhost", [Station, "vhost=/"]),
-            ("deny", "/vhost", [Station, "vhost=other"]),
-            ("allow", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330701qos0", "permission=configure"]),
-            ("deny", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330702qos0", "permission=read"]),
-            ("deny", "/resource", [Station, "resource=queue", "name=county-330726", "permission=read"]),
-            ("allow", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=write"]),
-            ("deny", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=configure"]),
-            ("deny", "/resource", [Station, "resource=exchange", "name=unrouted", "permission=write"]),
-            ("allow", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={up}"]),
-            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={another}"]),
-            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={down}"]),
-            ("allow", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=read", $"routing_key={down}"]),
-            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=read", "routing_key=fgw.1.#"]),
-            ("deny", "/other", [Station]),
-        ];
-        Assert.All(rows, row => Assert.Equal(row.Answer, Ask(row.Path, row.Fields)));
-    }
-
     public void Dispose()
     {
         postgres.Server.Drop(_database);

@@ -246,6 +246,18 @@ all_but_few() {
     say "while $1: $there of $stations stations online"
     [ "$there" -ge $((stations * 95 / 100)) ] || fail "while $1: only $there of $stations stations are online; allowed: 95 of 100"
 }
+online() { [[ $(tail -2 "$folder/load.out") == *"online $stations of $stations"* ]]; }
+# The next failure begins when all are back from the one before.
+all_back() {
+    local since=$SECONDS
+    until online || [ $((SECONDS - since)) -ge 180 ]; do sleep 1; done
+    if online; then
+        say "all stations are online, after $((SECONDS - since)) s more"
+    else
+        fail "all stations online again: not within 180 s"
+    fi
+}
+all_back
 phase calm "nothing fails"
 sleep 30
 phase worker "the worker of machine 1 is killed, and comes back after 30 s"
@@ -253,6 +265,7 @@ kill_worker 1
 sleep 30
 rm -f "$folder/hold1"
 sleep 15
+all_back
 l=$(leader 1)
 phase leader "engine $l, which leads most queues, is killed, and comes back after 30 s"
 kill_engine "$l"
@@ -261,6 +274,7 @@ all_but_few "engine $l is dead"
 start_engine "$l"
 await_engine "$l"
 sleep 15
+all_back
 phase both "machine 2 dies with its engine and its worker, and comes back after 30 s"
 kill_worker 2
 kill_engine 2
@@ -270,6 +284,7 @@ start_engine 2
 rm -f "$folder/hold2"
 await_engine "2"
 sleep 15
+all_back
 phase stopped "engine 3 is stopped in order for 2 minutes"
 control 3 stop >"$folder/stop.out" 2>&1 || give_up "engine 3 could not be stopped in order: $(tail -1 "$folder/stop.out")"
 gone() { [ -z "$(beam "$1")" ]; }
@@ -288,6 +303,7 @@ ip link set wire1 up
 await_engine "1"
 until_true 240 "three members" members 2
 sleep 15
+all_back
 phase all "all three engines are killed at once and started again; there is no quorum"
 for i in 1 2 3; do kill_engine $i; done
 sleep 5
@@ -295,10 +311,7 @@ for i in 1 2 3; do start_engine $i; done
 for i in 1 2 3; do await_engine "$i"; done
 until_true 120 "all counties taken" taken
 phase after "three engines stand again"
-online() { [[ $(tail -2 "$folder/load.out") == *"online $stations of $stations"* ]]; }
-end=$((SECONDS + 180))
-until online || [ $SECONDS -ge $end ]; do sleep 1; done
-online || fail "all stations online again: not within 180 s"
+all_back
 sleep 15
 kill -TERM "$loading"
 code=0

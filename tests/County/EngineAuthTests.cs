@@ -1,0 +1,96 @@
+// Owns: what an engine is told about who may come: each question, while a registry does not answer, and many at once.
+// Must never: need an engine.
+
+using System.Net;
+using System.Net.Sockets;
+using Gateway.County.Server;
+using Gateway.County.Sql;
+
+namespace Gateway.County.Tests;
+
+public sealed class EngineAuthTests : IClassFixture<PostgresFixture>, IDisposable
+{
+    private readonly PostgresFixture _postgres;
+    private readonly string _database;
+    private readonly FakeGateway _gateway = new(330701);
+
+    public EngineAuthTests(PostgresFixture postgres)
+    {
+        _postgres = postgres;
+        _database = postgres.NewStore();
+        using SqlStore store = SqlStore.Open(_database);
+        Assert.True(store.AddStation(_gateway.Registration));
+        Assert.True(store.SetPassword(330701, BrokerPassword.Hash("secret")));
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _postgres.Server.Drop(_database);
+
+    [Fact]
+    public async Task Engine_that_asks_is_told_what_a_station_may_and_nothing_more()
+    {
+        using EngineAuth auth = new([_database]);
+        const string Station = "username=st330701";
+        string up = EngineTopology.KeyOf(_gateway.Topics.Hello);
+        string down = EngineTopology.KeyOf(_gateway.Topics.Down);
+        string another = EngineTopology.KeyOf(new FakeGateway(330702).Topics.Hello);
+        (string Answer, string Path, string[] Fields)[] rows =
+        [
+            ("allow", "/user", [Station, "password=secret", "client_id=st330701"]),
+            ("deny", "/user", [Station, "password=secret", "client_id=st330702"]),
+            ("deny", "/user", [Station, "password=Secret"]),
+            ("deny", "/user", ["username=county", "password=secret"]),
+            ("allow", "/vhost", [Station, "vhost=/"]),
+            ("deny", "/vhost", [Station, "vhost=other"]),
+            ("allow", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330701qos0", "permission=configure"]),
+            ("deny", "/resource", [Station, "resource=queue", "name=mqtt-subscription-st330702qos0", "permission=read"]),
+            ("deny", "/resource", [Station, "resource=queue", "name=county-330726", "permission=read"]),
+            ("allow", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=write"]),
+            ("deny", "/resource", [Station, "resource=exchange", "name=amq.topic", "permission=configure"]),
+            ("deny", "/resource", [Station, "resource=exchange", "name=unrouted", "permission=write"]),
+            ("allow", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={up}"]),
+            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={another}"]),
+            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=write", $"routing_key={down}"]),
+            ("allow", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=read", $"routing_key={down}"]),
+            ("deny", "/topic", [Station, "resource=topic", "name=amq.topic", "permission=read", "routing_key=fgw.1.#"]),
+            ("deny", "/other", [Station]),
+        ];
+        foreach ((string answer, string path, string[] fields) in rows)
+        {
+            Assert.Equal(answer, await Ask(auth, path, fields));
+        }
+    }
+
+    [Fact]
+    public async Task A_county_whose_database_says_nothing_holds_up_no_answer_about_another()
+    {
+        using TcpListener silent = new(IPAddress.Loopback, 0);
+        silent.Start();
+        using EngineAuth auth = new([$"postgres://county@{silent.LocalEndpoint}/province", _database]);
+        using Socket asked = await silent.AcceptSocketAsync(Stop);
+        Task ended = Ended(asked);
+        Assert.Equal("allow", await Ask(auth, "/user", "username=st330701", "password=secret"));
+        Assert.False(ended.IsCompleted, "the answer waited until the silent database was given up");
+
+        // Who is unknown may be of the silent one; no thread waits until that is known.
+        Task<string>[] unknown = [.. Enumerable.Range(0, 1_000).Select(n => Ask(auth, "/user", $"username=st{n}", "password=secret"))];
+        Assert.True(ended.IsCompleted || !unknown.Any(one => one.IsCompleted), "an answer before the registry was read");
+        Assert.All(await Task.WhenAll(unknown), answer => Assert.Equal("deny", answer));
+    }
+
+    /// <summary>Reads what is asked and says nothing, until who asked goes.</summary>
+    private static async Task Ended(Socket one)
+    {
+        byte[] bytes = new byte[1_000];
+        while (await one.ReceiveAsync(bytes, Stop) > 0)
+        {
+        }
+    }
+
+    private static Task<string> Ask(EngineAuth auth, string path, params string[] fields)
+    {
+        Dictionary<string, string> form = fields.Select(f => f.Split('=', 2)).ToDictionary(f => f[0], f => f[1], StringComparer.Ordinal);
+        return auth.Answer(path, name => form.GetValueOrDefault(name, ""));
+    }
+}
