@@ -50,6 +50,7 @@ public sealed class BrokerRules
         ArgumentNullException.ThrowIfNull(stations);
         ArgumentNullException.ThrowIfNull(readers);
         Stations = stations.Count;
+        Readers = readers.Count;
         foreach (StationRegistration station in stations)
         {
             if (station.PasswordHash is not { } hash)
@@ -77,6 +78,8 @@ public sealed class BrokerRules
     public IEnumerable<BrokerAccount> Accounts => _accounts.Values;
 
     public int Stations { get; }
+
+    public int Readers { get; }
 
     /// <summary>Stations that cannot come in, since the registry has no hash of their passwords.</summary>
     public int WithoutPassword { get; }

@@ -11,7 +11,7 @@ internal static class BrokerCommands
 {
     public static Command Create() => new("broker", "Mosquitto or an engine in the county's service. 消息服务器。")
     {
-        Export(), EngineCommands.Definitions(),
+        Export(), EngineCommands.Definitions(), EngineCommands.Auth(),
     };
 
     private static Command Export()

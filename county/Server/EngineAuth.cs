@@ -20,9 +20,10 @@ internal sealed class EngineAuth : IDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Registry[] _registries;
 
-    /// <param name="databases">The counties' databases.</param>
-    public EngineAuth(IReadOnlyList<string> databases) =>
-        _registries = [.. databases.Select(one => new Registry(one, _over.Token))];
+    /// <param name="counties">The counties' codes and databases.</param>
+    /// <param name="told">A line for people: good or not, and its words.</param>
+    public EngineAuth(IEnumerable<(string County, string Database)> counties, Action<bool, string> told) =>
+        _registries = [.. counties.Select(one => new Registry(one.County, one.Database, told, _over.Token))];
 
     public async Task Serve(HttpContext context)
     {
@@ -117,16 +118,21 @@ internal sealed class EngineAuth : IDisposable
     private sealed class Registry
     {
         private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly string _county;
         private readonly string _database;
+        private readonly Action<bool, string> _told;
         private readonly CancellationToken _over;
         private readonly Thread _thread;
         private BrokerRules _rules = BrokerRules.None;
         private SqlStore? _store;
         private long _version = -1;
+        private string? _problem;
 
-        public Registry(string database, CancellationToken over)
+        public Registry(string county, string database, Action<bool, string> told, CancellationToken over)
         {
+            _county = county;
             _database = database;
+            _told = told;
             _over = over;
             _thread = new Thread(Run) { Name = "county-registry", IsBackground = true };
             _thread.Start();
@@ -156,16 +162,23 @@ internal sealed class EngineAuth : IDisposable
             {
                 _store ??= SqlStore.Open(_database, create: false);
                 long version = _store.RegistryVersion();
-                if (version != _version)
+                if (version != _version || _problem is not null)
                 {
                     Volatile.Write(ref _rules, new BrokerRules(_store.Stations(), _store.Readers()));
                     _version = version;
+                    _problem = null;
+                    _told(true, $"{_county}: 站点 {Rules.Stations} stations, 读者 {Rules.Readers} readers");
                 }
             }
             catch (Exception e) when (e is StoreException or System.Data.Common.DbException or IOException or InvalidOperationException)
             {
                 _store?.Dispose();
                 _store = null;
+                if (_problem != e.Message)
+                {
+                    _problem = e.Message;
+                    _told(false, $"{_county}: {e.Message}");
+                }
             }
         }
     }

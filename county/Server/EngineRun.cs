@@ -29,15 +29,8 @@ internal sealed class EngineRun
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string?> _auth = new("--engine-auth")
-    {
-        Description = "With --engine: where the engine, on this machine, asks which stations may come (RabbitMQ's HTTP authentication).",
-        HelpName = "HOST:PORT",
-    };
-
     public EngineRun()
     {
-        Listeners.TakeLoopback(_auth);
         _engine.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: var text }] && EngineAddress.Parse(text) is null)
@@ -58,24 +51,10 @@ internal sealed class EngineRun
         }
     });
 
-    public IReadOnlyList<Option> All => [_engine, _counties, _auth];
+    public IReadOnlyList<Option> All => [_engine, _counties];
 
     /// <summary>Those to work at; none without an engine.</summary>
     public IReadOnlyList<string> Counties(ParseResult parsed) => parsed.GetValue(_counties) ?? [];
-
-    /// <summary>Where the engine asks who may come, and who answers; null: it does not ask here.</summary>
-    public EngineAuth? Auth(ParseResult parsed, Listeners listeners)
-    {
-        if (parsed.GetValue(_auth) is not { } where)
-        {
-            return null;
-        }
-
-        EngineAuth answers = new([.. Counties(parsed).Select(code => Database(parsed, code))]);
-        listeners.Add(
-            "auth", _auth.Name, Listeners.Loopback(where)!, answers.Serve, connectionsMax: ServerLimits.EngineAuthConnectionsMax);
-        return answers;
-    }
 
     /// <summary>Null: no engine was asked for.</summary>
     public EngineAddress? Asked(ParseResult parsed)
@@ -83,23 +62,11 @@ internal sealed class EngineRun
         IReadOnlyList<string> codes = Counties(parsed);
         if (parsed.GetValue(_engine) is not { } text)
         {
-            return (codes.FirstOrDefault() ?? parsed.GetValue(_auth)) is not { } alone ? null
-                : throw new CommandException($"--county, --engine-auth: '{alone}' without --engine; allowed: with --engine alone");
+            return codes.FirstOrDefault() is not { } alone ? null
+                : throw new CommandException($"--county: '{alone}' without --engine; allowed: with --engine alone");
         }
 
-        if (codes.Count == 0 || codes.Count > ServerLimits.EngineCountiesMax || codes.Distinct().Count() < codes.Count)
-        {
-            throw new CommandException(
-                $"--county: {codes.Count} codes; allowed: 1..{ServerLimits.EngineCountiesMax} with --engine, each once");
-        }
-
-        string db = parsed.GetValue<string>("--db") ?? "";
-        if (!SqlStore.IsAddress(db) || (codes.Count > 1 && !db.Contains(Place, StringComparison.Ordinal)))
-        {
-            throw new CommandException(
-                $"--db: '{SqlStore.Shown(db)}' with --engine; allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, "
-                + $"with {Place} in it for several");
-        }
+        Check(codes, parsed.GetValue<string>("--db") ?? "", " with --engine");
 
         foreach (string name in s_besides)
         {
@@ -110,6 +77,21 @@ internal sealed class EngineRun
         }
 
         return EngineAddress.Parse(text);
+    }
+
+    /// <exception cref="CommandException">No counties, or no database that has a place for each.</exception>
+    public static void Check(IReadOnlyList<string> codes, string db, string where = "")
+    {
+        if (codes.Count == 0 || codes.Count > ServerLimits.EngineCountiesMax || codes.Distinct().Count() < codes.Count)
+        {
+            throw new CommandException($"--county: {codes.Count} codes; allowed: 1..{ServerLimits.EngineCountiesMax}{where}, each once");
+        }
+
+        if (!SqlStore.IsAddress(db) || (codes.Count > 1 && !db.Contains(Place, StringComparison.Ordinal)))
+        {
+            throw new CommandException(
+                $"--db: '{SqlStore.Shown(db)}'{where}; allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, with {Place} in it for several");
+        }
     }
 
     /// <summary>The counties, each with a thread while it runs.</summary>

@@ -43,8 +43,6 @@ internal static class EngineWorker
             listeners.Add("ops", "--ops-listen", ops, new OpsPages(() => host!.Health, metrics).Serve);
         }
 
-        using EngineAuth? auth = engines.Auth(parsed, listeners);
-
         EnginePages? pages =
             parts.Pages.Rooms(parsed, parts.Site, engines.Counties(parsed).Count, listeners, logs, () => host!.Stopping);
         using CountyHost running = host = new CountyHost(lines, listeners);

@@ -1,6 +1,7 @@
 // Owns: what an engine is told about who may come: each question, while a registry does not answer, and many at once.
 // Must never: need an engine.
 
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.County.Server;
@@ -10,9 +11,12 @@ namespace Gateway.County.Tests;
 
 public sealed class EngineAuthTests : IClassFixture<PostgresFixture>, IDisposable
 {
+    private const int WaitMs = 120_000;
+
     private readonly PostgresFixture _postgres;
     private readonly string _database;
     private readonly FakeGateway _gateway = new(330701);
+    private readonly ConcurrentQueue<string> _told = new();
 
     public EngineAuthTests(PostgresFixture postgres)
     {
@@ -23,6 +27,8 @@ public sealed class EngineAuthTests : IClassFixture<PostgresFixture>, IDisposabl
         Assert.True(store.SetPassword(330701, BrokerPassword.Hash("secret")));
     }
 
+    private void Told(bool good, string line) => _told.Enqueue(line);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => _postgres.Server.Drop(_database);
@@ -30,7 +36,7 @@ public sealed class EngineAuthTests : IClassFixture<PostgresFixture>, IDisposabl
     [Fact]
     public async Task Engine_that_asks_is_told_what_a_station_may_and_nothing_more()
     {
-        using EngineAuth auth = new([_database]);
+        using EngineAuth auth = new([("330726", _database)], Told);
         const string Station = "username=st330701";
         string up = EngineTopology.KeyOf(_gateway.Topics.Hello);
         string down = EngineTopology.KeyOf(_gateway.Topics.Down);
@@ -67,7 +73,8 @@ public sealed class EngineAuthTests : IClassFixture<PostgresFixture>, IDisposabl
     {
         using TcpListener silent = new(IPAddress.Loopback, 0);
         silent.Start();
-        using EngineAuth auth = new([$"postgres://county@{silent.LocalEndpoint}/province", _database]);
+        using EngineAuth auth = new(
+            [("330727", $"postgres://county@{silent.LocalEndpoint}/province"), ("330726", _database)], Told);
         using Socket asked = await silent.AcceptSocketAsync(Stop);
         Task ended = Ended(asked);
         Assert.Equal("allow", await Ask(auth, "/user", "username=st330701", "password=secret"));
@@ -77,6 +84,31 @@ public sealed class EngineAuthTests : IClassFixture<PostgresFixture>, IDisposabl
         Task<string>[] unknown = [.. Enumerable.Range(0, 1_000).Select(n => Ask(auth, "/user", $"username=st{n}", "password=secret"))];
         Assert.True(ended.IsCompleted || !unknown.Any(one => one.IsCompleted), "an answer before the registry was read");
         Assert.All(await Task.WhenAll(unknown), answer => Assert.Equal("deny", answer));
+        Assert.Contains(_told, line => line.StartsWith("330727: ", StringComparison.Ordinal) && line.Contains("no answer within"));
+        Assert.Contains("330726: 站点 1 stations, 读者 0 readers", _told);
+    }
+
+    [Fact]
+    public async Task The_program_beside_an_engine_answers_many_at_once()
+    {
+        int port = FreePort.Next();
+        using ChildProgram program = ChildProgram.Beside(
+            "county.dll", "broker", "auth", "--listen", $"127.0.0.1:{port}", "--county", "330726", "--db", _database);
+        program.Await("330726: 站点 1 stations", WaitMs);
+
+        // Each on a connection of its own, as the engine asks; more at once than any page has.
+        using HttpClient engine = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromMinutes(1) });
+        Task<string> Post(string password) => Posted(engine, $"http://127.0.0.1:{port}/user", password);
+        string[] answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(n => Post(n % 2 == 0 ? "secret" : "Secret")));
+        Assert.Equal(Enumerable.Range(0, 400).Select(n => n % 2 == 0 ? "allow" : "deny"), answers);
+        Assert.Equal(0, program.Stop());
+    }
+
+    private static async Task<string> Posted(HttpClient engine, string where, string password)
+    {
+        using FormUrlEncodedContent form = new([new("username", "st330701"), new("password", password)]);
+        using HttpResponseMessage answer = await engine.PostAsync(where, form, Stop);
+        return await answer.Content.ReadAsStringAsync(Stop);
     }
 
     /// <summary>Reads what is asked and says nothing, until who asked goes.</summary>

@@ -14,6 +14,7 @@ public sealed class FileInputTests : IDisposable
     private static readonly Dictionary<string, string[]> s_beside = new(StringComparer.Ordinal)
     {
         ["broker export --password-file"] = ["--out=FOLDER"],
+        ["broker auth --config"] = ["--county=330726", "--listen=127.0.0.1:1"],
         ["broker definitions --out"] = ["--county=330726"],
         ["handover rotate --old"] = ["--out=FOLDER/new"],
         ["handover rotate --out"] = [],

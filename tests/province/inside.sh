@@ -100,7 +100,7 @@ say "counties: $stations stations imported"
 # --- 4 engines
 cp deploy/rabbitmq.conf deploy/enabled_plugins "$folder/rabbitmq/"
 chmod 755 "$folder/rabbitmq"
-declare -A engine worker
+declare -A engine
 start_engine() {
     local i=$1 own="$folder/engine$1"
     mkdir -p "$own"
@@ -153,25 +153,32 @@ control 1 set_permissions worker '' 'amq\.topic' 'county-.*'
 say "engines: three, $(control 1 list_queues name | grep -c ^county-) queues"
 
 # --- 5 workers; the loop is the service manager's, with its RestartSec
-jq --argjson codes "$(printf '%s\n' "${codes[@]}" | jq -R . | jq -s .)" \
-    '.county = $codes | .passwordFile = "/etc/county/broker-password"' deploy/worker.json >"$folder/county/worker.json"
-start_worker() {
-    local i=$1
-    rm -f "$folder/hold$i"
-    on "$i" bash -c "while :; do [ -e $folder/hold$i ] || ${county[*]} run --config /etc/county/worker.json; sleep 2; done" \
-        >>"$folder/worker$i.out" 2>&1 &
-    worker[$i]=$!
+listed=$(printf '%s\n' "${codes[@]}" | jq -R . | jq -s .)
+jq --argjson codes "$listed" '.county = $codes | .passwordFile = "/etc/county/broker-password"' deploy/worker.json \
+    >"$folder/county/worker.json"
+jq --argjson codes "$listed" '.county = $codes' deploy/auth.json >"$folder/county/auth.json"
+# keep MACHINE NAME PAUSE WORD...: a program of the county's, started again whenever it ends, until it is held back.
+keep() {
+    local i=$1 name=$2 pause=$3
+    shift 3
+    on "$i" bash -c "while :; do [ -e $folder/hold-$name$i ] || ${county[*]} $*; sleep $pause; done" >>"$folder/$name$i.out" 2>&1 &
 }
-working() { ip netns pids "engine$1" | while read -r id; do
-    [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$id/cmdline") == dotnet\ *county.dll* ]] && echo "$id"
-done; }
-kill_worker() {
-    touch "$folder/hold$1"
-    for id in $(working "$1"); do kill -9 "$id"; done
+# down MACHINE NAME WORD...: kills it, and it stays so; up MACHINE NAME ends that.
+down() {
+    local i=$1 name=$2
+    shift 2
+    touch "$folder/hold-$name$i"
+    ip netns pids "engine$i" | while read -r id; do
+        [[ $(tr '\0' ' ' 2>/dev/null <"/proc/$id/cmdline") != "dotnet "*"county.dll $* "* ]] || kill -9 "$id"
+    done
 }
+up() { rm -f "$folder/hold-$2$1"; }
 kill_engine() { for id in $(beam "$1"); do kill -9 "$id"; done; }
 taken() { [ "$(sql -At -c "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted")" -ge "$counties" ]; }
-for i in 1 2 3; do start_worker $i; done
+for i in 1 2 3; do
+    keep $i auth 1 broker auth --config /etc/county/auth.json
+    keep $i worker 2 run --config /etc/county/worker.json
+done
 until_true 120 "all counties taken" taken
 say "workers: three, $counties counties taken"
 
@@ -261,9 +268,9 @@ all_back
 phase calm "nothing fails"
 sleep 30
 phase worker "the worker of machine 1 is killed, and comes back after 30 s"
-kill_worker 1
+down 1 worker run
 sleep 30
-rm -f "$folder/hold1"
+up 1 worker
 sleep 15
 all_back
 l=$(leader 1)
@@ -275,13 +282,15 @@ start_engine "$l"
 await_engine "$l"
 sleep 15
 all_back
-phase both "machine 2 dies with its engine and its worker, and comes back after 30 s"
-kill_worker 2
+phase both "machine 2 dies with all that is on it, and comes back after 30 s"
+down 2 worker run
+down 2 auth broker auth
 kill_engine 2
 sleep 30
 all_but_few "machine 2 is dead"
+up 2 auth
 start_engine 2
-rm -f "$folder/hold2"
+up 2 worker
 await_engine "2"
 sleep 15
 all_back
