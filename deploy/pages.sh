@@ -14,6 +14,13 @@ if [[ ! $domain =~ ^[a-z0-9.-]+$ ]]; then
     echo "deploy/pages.sh: --domain '$domain'; allowed: a name of small letters, digits, dots and '-', such as duty.example" >&2
     exit 2
 fi
+# All are looked at before anything is printed: what reads this would take half of it.
+for code in "$@"; do
+    if [[ ! $code =~ ^[0-9]{6}$ ]]; then
+        echo "deploy/pages.sh: '$code'; allowed: a county's code of 6 digits, such as 330726" >&2
+        exit 2
+    fi
+done
 cat <<CFG
 # Written by deploy/pages.sh. People reach a county's page by https://CODE.$domain.
 frontend duty
@@ -26,10 +33,6 @@ frontend duty
     use_backend duty-%[req.hdr(host),lower,field(1,.)]
 CFG
 for code in "$@"; do
-    if [[ ! $code =~ ^[0-9]{6}$ ]]; then
-        echo "deploy/pages.sh: '$code'; allowed: a county's code of 6 digits, such as 330726" >&2
-        exit 2
-    fi
     cat <<CFG
 
 backend duty-$code

@@ -51,6 +51,7 @@ internal static class EngineWorker
             Begin(county, store, link, parts, pages?.Open(county, EngineRun.Database(parsed, county)), running.Log);
         using EngineSeats seats = engines.Seats(parsed, engine, Work, (good, line) => list.Note(good ? "green" : "red", line));
         list.Note("green", $"工作进程启动 {engine.Shown}，按 Ctrl-C 结束");
+        parts.Pages.TellCertificate(parsed, list);
         if (!await running.Run(seats.Run, () => seats.Health, stop))
         {
             lines.Dispose();

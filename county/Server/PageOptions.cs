@@ -163,13 +163,18 @@ internal sealed class PageOptions
             return;
         }
 
+        TellCertificate(parsed, list);
+        Tell(room, Origin(parsed), list);
+        room.Start();
+    }
+
+    /// <summary>Says where the page's own certificate is at its end.</summary>
+    public void TellCertificate(ParseResult parsed, LiveList list)
+    {
         if (parsed.GetValue(_cert) is { } cert)
         {
             CertificateFiles.TellEnd(cert, list);
         }
-
-        Tell(room, Origin(parsed), list);
-        room.Start();
     }
 
     /// <summary>Says where people find a page.</summary>
