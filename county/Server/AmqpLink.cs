@@ -93,7 +93,7 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
         private bool _ended;
         private int _answers;
         private int _unsettled;
-        private long _cameAt = Stopwatch.GetTimestamp();
+        private long _cameAt;
         private volatile bool _dry;
 
         public bool IsOver => _over.IsCancellationRequested;
@@ -213,8 +213,15 @@ internal sealed class AmqpLink(EngineAddress engine, string county) : IBroker
                         channel = null;
                     }
 
-                    bool given = Stopwatch.GetElapsedTime(Volatile.Read(ref _cameAt)).TotalMilliseconds < ServerLimits.EngineDryMs;
-                    since = waits && !given && Volatile.Read(ref _unsettled) == 0 ? since ?? Stopwatch.GetTimestamp() : null;
+                    if (!waits || Volatile.Read(ref _unsettled) != 0)
+                    {
+                        since = null;
+                    }
+                    else if (since is not { } began || Volatile.Read(ref _cameAt) > began)
+                    {
+                        since = Stopwatch.GetTimestamp();
+                    }
+
                     _dry = since is { } at && Stopwatch.GetElapsedTime(at).TotalMilliseconds >= ServerLimits.EngineDryMs;
                 }
             }
