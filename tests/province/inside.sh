@@ -186,14 +186,16 @@ say "workers: three, $counties counties taken"
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=broker -addext subjectAltName=DNS:broker -keyout "$folder/key.pem" \
     -out "$folder/ca.pem" 2>/dev/null
 cat "$folder/ca.pem" "$folder/key.pem" >"$folder/haproxy/broker.pem"
-cp deploy/haproxy.cfg "$folder/haproxy/"
+# Stations a second that this machine's processors can have the three engines subscribe; the file's figure is for three machines.
+rate=$((12 * $(nproc)))
+sed -E "s/(rate-limit sessions) .*/\1 $rate/; s/(backlog) .*/\1 $((20 * rate))/" deploy/haproxy.cfg >"$folder/haproxy/haproxy.cfg"
 # A machine that lets root have fewer files than the file asks for gets fewer connections.
 files=$(ulimit -Hn)
 fewer=()
 [ "$files" = unlimited ] || [ "$files" -gt 121000 ] || fewer=(-n $(((files - 500) / 2)))
 setsid haproxy -f "$folder/haproxy/haproxy.cfg" "${fewer[@]}" >"$folder/haproxy.out" 2>&1 &
 until_true 30 "haproxy" bash -c "exec 3<>/dev/tcp/10.77.0.1/8883"
-say "haproxy: it listens"
+say "haproxy: it listens, for $rate stations a second"
 
 # --- the load
 memory() {
