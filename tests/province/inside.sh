@@ -372,7 +372,8 @@ for ((i = 0; i + 1 < ${#phases[@]}; i++)); do
     awk -F, -v a="${at[$name]}" -v b="${at[${phases[$((i + 1))]}]}" 'NR > 1 && $1 >= a && $1 < b { print $3 }' "$folder/fires.csv" |
         sort -n | awk -v name="$name" '{ t[NR] = $1; late += $1 > 10000 } END {
             printf "%-9s %6d %10d %8d %8d\n", name, NR, t[int((NR + 1) / 2)], t[int((NR * 99 + 99) / 100)], late }' | tee "$folder/phase"
-    read -r _ _ median _ <"$folder/phase"
+    read -r _ fires median _ <"$folder/phase"
+    [ "$name" = all ] || [ "$fires" -gt 0 ] || fail "$name: no fire was held; allowed: at least 1"
     [ "$name" = all ] || [ "$median" -le 2000 ] || fail "$name: fires held after $median ms in the median; allowed: 2000"
 done
 column -t "$folder/slope" 2>/dev/null || cat "$folder/slope"
