@@ -8,6 +8,7 @@ states=$(mktemp -d)
 trap 'rm -rf "$states"' EXIT
 dotnet build tools/TerminalPicture/TerminalPicture.csproj -c Release -v quiet -nologo
 dotnet build tests/Pc/Pc.Tests.csproj -c Release -v quiet -nologo
+rm -f docs/screens/*.svg
 GATEWAY_PICTURES=$states dotnet tests/Pc/bin/Release/net10.0/Gateway.Tests.Pc.dll -noLogo -noColor -class '*ScreenStateTests'
 mkdir -p docs/screens
 for state in "$states"/*.ansi; do

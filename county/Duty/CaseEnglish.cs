@@ -15,7 +15,7 @@ internal static class CaseEnglish
         string what = c.Trouble switch
         {
             CaseTrouble.Fire => AlarmText.English(c),
-            CaseTrouble.HiddenFire => "Fire whose records do not come",
+            CaseTrouble.HiddenFire => "Fire or gas alarm, no details received: telephone the station",
             CaseTrouble.ConflictingFire => AlarmText.English(c) + " under another record's name",
             CaseTrouble.Fault => "Fault",
             CaseTrouble.Found => "Danger found",

@@ -52,6 +52,12 @@ internal static class StationImport
         using SqlStore store = SqlStore.Open(db, create: !dryRun);
         IReadOnlyList<uint> taken = dryRun
             ? [.. stations.Select(s => s.Station).Where(store.RegisteredNumbers().Contains)] : store.AddStations(stations, list?.Names);
+        if (list is not null && taken.Count == stations.Count && taken.Count > 0)
+        {
+            // The table of stations that are there already, with a list: it is for the names.
+            return Name(store, list, stations, dryRun, file);
+        }
+
         if (taken.Count > 0)
         {
             string numbers = string.Join(", ", taken.Take(SheetLimits.ProblemsShownMax));
@@ -72,6 +78,21 @@ internal static class StationImport
         Console.WriteLine(dryRun
             ? $"{stations.Count} stations: 检查通过，没有登记 the table is good, nothing was registered"
             : $"{stations.Count} stations: 已登记 registered in {SqlStore.Shown(db)}; 请删除 {file}，其中有密钥 delete it: it holds the keys");
+        return ExitCodes.Done;
+    }
+
+    private static int Name(
+        SqlStore store, DivisionList list, IReadOnlyList<StationRegistration> stations, bool dryRun, string file)
+    {
+        if (!dryRun)
+        {
+            store.NameTownships(list.Names);
+        }
+
+        Console.WriteLine(dryRun
+            ? $"{stations.Count} stations: 都已登记，只会更新乡镇名称 all are registered, only names of townships would be set"
+            : $"{stations.Count} stations: 都已登记，站点和密钥未改，乡镇名称已更新 all are registered and unchanged, townships are named; "
+                + $"请删除 {file}，其中有密钥 delete it: it holds the keys");
         return ExitCodes.Done;
     }
 

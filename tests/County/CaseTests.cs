@@ -237,6 +237,9 @@ public class CaseTests : StoreTests
         rig.Pass(60, _gateway, ConditionBits.Fire);
         Case hidden = Assert.Single(rig.Store.Cases(new CaseQuery()));
         Assert.Equal((CaseClass.Alarm, CaseTrouble.HiddenFire, CaseState.Open), (hidden.Class, hidden.Trouble, hidden.State));
+
+        // A heartbeat does not say which of the two it is.
+        Assert.Equal("火警或燃气报警（详情未到，请电话核实）", CaseText.Title(hidden));
         _last[(int)Lane.Routine] = 1;
         Send(rig, EventKind.FireAlarm);
         Assert.Equal(CaseState.Closed, rig.Store.Case(hidden.Id)!.State);

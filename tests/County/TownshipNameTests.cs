@@ -38,12 +38,18 @@ public sealed class TownshipNameTests(PostgresFixture postgres) : ProgramRig
             Assert.Equal("330726101 佛堂镇", store.Peers().Single().AsStation.TownshipShown);
         }
 
-        // Without a list, and where a number is taken, nothing of the names changes.
+        // Without a list nothing of the names changes, nor where some numbers are taken and others not.
         string renamed = List.Replace("佛堂镇", "佛堂街道", StringComparison.Ordinal);
         Assert.Equal((0, ""), await Import(db, "330703", null));
-        Assert.Equal(3, (await Import(db, "330701", renamed)).Code);
+        string second = $"330710,330726,330726101,330726101003,站330710,{new string('b', 64)},geheim\r\n";
+        Assert.Equal(3, (await Import(db, "330701", null)).Code);
+        Assert.Equal(3, (await Import(db, "330701", renamed, rows: second)).Code);
+        Assert.Equal((0, ""), await Import(db, "330701", renamed, "--dry-run"));
         Assert.All(Shown(db), one => Assert.EndsWith(" 佛堂镇", one, StringComparison.Ordinal));
-        Assert.Equal((0, ""), await Import(db, "330704", renamed));
+
+        // The table of stations that are all there, with a list, is for the names; the stations stay as they are.
+        Assert.Equal((0, ""), await Import(db, "330701", renamed));
+        Assert.Equal(3, Shown(db).Length);
         Assert.All(Shown(db), one => Assert.EndsWith(" 佛堂街道", one, StringComparison.Ordinal));
 
         // A list of another township alone: this one's name stays.
@@ -108,9 +114,11 @@ public sealed class TownshipNameTests(PostgresFixture postgres) : ProgramRig
     }
 
     private Task<(int Code, string Error)> Import(
-        string db, string station, string? list, string? more = null, string township = "330726101", string village = "330726101003")
+        string db, string station, string? list, string? more = null, string township = "330726101", string village = "330726101003",
+        string rows = "")
     {
-        File.WriteAllText(In("t.csv"), $"{Head}{station},330726,{township},{village},站{station},{new string('a', 64)},geheim\r\n");
+        string row = $"{station},330726,{township},{village},站{station},{new string('a', 64)},geheim\r\n";
+        File.WriteAllText(In("t.csv"), Head + row + rows);
         List<string> words = ["station", "import", In("t.csv"), "--db", db];
         if (list is not null)
         {

@@ -72,6 +72,25 @@ public sealed class FrontLabelTests
         }
     }
 
+    /// <summary>The English line below it says what the English screen says: a head, and then its very words.</summary>
+    [Fact]
+    public void Every_english_line_of_its_guidance_is_said_by_the_english_screen_in_that_state()
+    {
+        string[] states =
+        [
+            "fire", "gas", "silenced", "reset-refused", "pre-alarm", "fault", "mains-failure", "offline-fire", "duty-check",
+            "drill", "idle",
+        ];
+        Assert.Equal(states.Length, FrontLabel.Guidance.Count);
+        foreach ((string state, (_, _, string english)) in states.Zip(FrontLabel.Guidance))
+        {
+            string shown = ScreenStateTests.English(state);
+            string said = english[(english.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            string[] pieces = said.Split(" the time", StringSplitOptions.RemoveEmptyEntries);
+            Assert.All(pieces, piece => Assert.True(shown.Contains(piece, StringComparison.Ordinal), $"{state}: {piece}\n{shown}"));
+        }
+    }
+
     private const string Settings = "station id=330701 county=yiwu township=fotang village=qiantang name=前塘村微型消防站\n"
         + "uplink host=127.0.0.1 user=st330701\nzone 1 kind=callpoint wiring=line input=a1 name=值班室报警按钮\n"
         + "zone 2 kind=smoke wiring=line input=a2 name=仓库感烟\nzone 3 kind=smoke wiring=line input=a3 name=仓库西感烟\n"

@@ -17,6 +17,13 @@ public sealed class ScreenStateTests
         + "uplink host=127.0.0.1 user=st330701\nzone 1 kind=callpoint wiring=line input=a1 name=值班室报警按钮\n"
         + "zone 2 kind=gas wiring=line input=a2 name=厨房燃气\nbutton silence input=d1\nbutton reset input=d2\nbutton answer input=d3\n";
 
+    /// <summary>Two detectors that have to agree.</summary>
+    private static readonly string Pair = Gas.Replace("gas wiring=line input=a2 name=厨房燃气", "smoke wiring=line input=a2 name=仓库东感烟",
+        StringComparison.Ordinal) + "zone 3 kind=smoke wiring=line input=a3 name=仓库西感烟\ngroup 1 zones=2,3 need=2 withinS=60 aloneS=300\n";
+
+    /// <summary>With what only an engineer needs, and there what the small display shows.</summary>
+    private const string Engineer = "engineer";
+
     private static readonly string s_folder = Repository.Path("tests", "Pc", "Screens");
 
     /// <summary>Each state by its name: what is done, and what has to stand on the screen in every size.</summary>
@@ -53,13 +60,13 @@ public sealed class ScreenStateTests
             rig.Play("wait until online\nwait until county holds\nwait 1s\npress 1\nwait 2s\npress 2\nwait 3s");
             return rig;
         }, ["火警 1号", "可燃气体报警 2号", "①按[应答]", "2号 厨房燃气有可燃气体：那里不动电器"]),
-        ["reset-with-key-off"] = (() =>
+        ["reset-key-off"] = (() =>
         {
             var rig = new Rig(Rig.Parse(Gas + "button lock input=d4\n"), county: true);
             rig.Play("wait until online\nwait until county holds\nwait 1s\npress 1\nwait 3s\nrelease 1\nwait 1s\nreset\nwait 1s");
             return rig;
         }, ["火警 1号", "复位未成功：先打开钥匙开关，再按[复位]"]),
-        ["pre-alarm-beside-a-drill"] = (() => Run("", rig =>
+        ["drill-pre-alarm"] = (() => Run("", rig =>
         {
             Commands(rig).Run(CommandCode.Drill, 30, 0b1, rig.NowMs);
             rig.Play("press 1\nwait 3s\npress 2\nwait 2s");
@@ -87,6 +94,28 @@ public sealed class ScreenStateTests
         ["hot-work"] = (
             () => Run("", rig => Commands(rig).Run(CommandCode.HotWork, 0b110, 60, rig.NowMs), 3_000),
             ["动火 2、3号 剩60分", "2、3号到17:0", "现场留人看守"]),
+        ["hot-work-look"] = (
+            () => Run("", rig => Commands(rig).Run(CommandCode.HotWork, 0b110, 5, rig.NowMs), 303_000),
+            ["动火已结束：去现场看有无余火，看完按[应答]"]),
+        ["pre-alarm"] = (
+            () => Run("press 2\nwait 3s", settings: Rig.Parse(Pair)),
+            ["预警 2号 仓库东感烟", "▶ 2号 仓库东感烟单只报警，马上派人去看"]),
+        ["supervisory"] = (() => Run("press 4\nwait 3s"), ["监管报警 4号 消防泵房转换开关", "转到"]),
+        ["call-out"] = (() => Run("", rig =>
+        {
+            rig.Station.Loop.Panel.State.Text = "前塘村仓库";
+            Commands(rig).Run(CommandCode.CallOut, 5, 0, rig.NowMs);
+        }, 3_000), ["增援：去前塘村仓库救火。4:57内按[应答]出动"]),
+        ["drill-duty-check"] = (() => Run("", rig =>
+        {
+            Commands(rig).Run(CommandCode.Drill, 30, 0, rig.NowMs);
+            rig.Play("press 1\nwait 3s");
+            Commands(rig).Run(CommandCode.DutyCheck, 5, 0, rig.NowMs);
+        }, 3_000), ["演练（非真火） 1号", "▶ 演练剩30分", "县平台查岗，4:57内按[应答]"]),
+        [Engineer] = (
+            () => Run("press 1\nwait 10s\npress 2\nwait 1s\nanswer\nwait 1s\nsilence\nwait 3s",
+                settings: Rig.Parse(Gas.Replace("gas ", "smoke ", StringComparison.Ordinal) + "display kind=oled\n")),
+            ["火警共2处", "最新2号 已消音", "1号还在报警"]),
         ["offline-fire"] = (() =>
         {
             var rig = new Rig(settings: null, county: false);
@@ -107,22 +136,33 @@ public sealed class ScreenStateTests
         return all;
     }
 
+    /// <summary>What the wide English screen says in one of these states, its lines joined.</summary>
+    internal static string English(string state)
+    {
+        using Rig rig = s_states[state].Play();
+        var look = new Look(English: true);
+        return string.Join(' ', ScreenView.Lines(Snapshot.Of(rig.Station, []), look, 149, 44, ColorSystemSupport.NoColors)
+            .Select(line => line.Trim()));
+    }
+
     [Theory]
     [MemberData(nameof(States))]
     public void State_is_shown_as_approved_and_says_what_and_where_and_what_next(string state, int width, int height)
     {
         (Func<Rig> play, string[] says) = s_states[state];
         using Rig rig = play();
+        RunUntilLit(rig);
         Snapshot now = Snapshot.Of(rig.Station, []);
+        var look = new Look(Engineer: state == Engineer);
 
         // A column less, as the live screen leaves it to the terminal.
-        string[] lines = [.. ScreenView.Lines(now, new Look(), width - 1, height, ColorSystemSupport.NoColors)];
+        string[] lines = [.. ScreenView.Lines(now, look, width - 1, height, ColorSystemSupport.NoColors)];
         Assert.InRange(lines.Length, 1, height);
         string shown = string.Join('\n', lines.Select(line => line.TrimEnd())) + "\n";
         string name = $"{state}-{width}x{height}";
         if (Environment.GetEnvironmentVariable("GATEWAY_PICTURES") is { Length: > 0 } folder)
         {
-            IReadOnlyList<string> coloured = ScreenView.Lines(now, new Look(), width - 1, height, ColorSystemSupport.TrueColor);
+            IReadOnlyList<string> coloured = ScreenView.Lines(now, look, width - 1, height, ColorSystemSupport.TrueColor);
             File.WriteAllText(Path.Combine(folder, name + ".ansi"), string.Join('\n', coloured) + "\n");
         }
 
@@ -154,6 +194,20 @@ public sealed class ScreenStateTests
         Assert.Equal(before, Fires());
         Assert.Equal(PcLimits.EventsKeptMax, rig.Station.Tail.Traces.Count);
     }
+
+    /// <summary>A still picture of a lamp that flashes shows it when it burns.</summary>
+    private static void RunUntilLit(Rig rig)
+    {
+        for (int tick = 0; tick < 50 && IsDark(rig.Station); tick++)
+        {
+            rig.Run(Limits.TickMs);
+        }
+    }
+
+    private static bool IsDark(Station station) => Enumerable
+        .Range((int)OutputRole.LampFire, OutputRole.LampBattery - OutputRole.LampFire + 1)
+        .Any(role => station.Loop.Outputs.PatternOf((OutputRole)role) == Pattern.Flash
+            && !station.Board.OutputHigh(station.Settings.OutputOf[role]));
 
     private static Rig Run(string script, Action<Rig>? asked = null, long thenMs = 0, Settings? settings = null)
     {

@@ -59,21 +59,21 @@ public static class FrontLabel
     public static IReadOnlyList<(string State, string Chinese, string English)> Guidance { get; } =
     [
         ("火警", "①按[应答] ②派人带灭火器看现场 ③真火打119、疏散 ④再[消音]。查清前不要[复位]",
-            "Fire: press [answer], send somebody with an extinguisher, call 119 and evacuate if it burns; then [silence]. No reset yet"),
+            "Fire: Press [answer]. Send somebody with an extinguisher. Real fire: call 119, evacuate. Then [silence]. Do not reset yet"),
         ("燃气", "①按[应答] ②不动电器、不点火，关燃气阀、开窗，人撤出再打119。查清前不要[复位]",
-            "Gas: press [answer]. No switch, no flame; shut the valve, open windows, get out, then call 119"),
+            "Gas: Press [answer]. No switch, no flame. Shut the gas valve, open windows, get everybody out, then call 119"),
         ("已消音", "警报声已停，火警还在。人到现场按[到场]，查清处理后再按[复位]",
-            "Silenced: the fire is not over. Press [on the scene] there; reset when you know"),
+            "Silenced: The sounders are silent, the fire is not over. Go and look; reset only when you know"),
         ("复位不了", "用钥匙复原按钮后再按[复位]；烟或热散了后再按[复位]",
-            "Not reset: put the call point back, or let smoke and heat go; then [reset] again"),
-        ("预警", "单只报警，马上派人去看", "Pre-alarm: one detector alone. Go and look"),
-        ("故障", "此处报不了火警。打维保电话，修好前加强巡查", "Fault: no alarm from there. Call maintenance, go round more often"),
-        ("停电", "停电，正用备电。查空气开关，通知电工", "Mains failed: check the circuit breaker, call the electrician"),
+            "Not reset: Put it back or find out why, then press [reset] again"),
+        ("预警", "单只报警，马上派人去看", "Pre-alarm: signals alone: go and look"),
+        ("故障", "此处报不了火警。打维保电话，修好前加强巡查", "Fault: it can raise no alarm. Call maintenance and go round more often"),
+        ("停电", "停电，正用备电。查空气开关，通知电工", "Power cut: Mains failed, on battery. Check the circuit breaker, call the electrician"),
         ("联系不上", "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话",
-            "County not reached: in a fire call 119 and its duty room yourself"),
-        ("查岗", "县平台查岗，限时内按[应答]", "Duty check: press [answer] in time"),
-        ("演练", "真着火：喊人、打119、按[自检]结束演练", "Drill: in a real fire shout, call 119, press [test] to end the drill"),
-        ("平时", "监视正常。发现着火：按报警按钮、喊人、打119", "All quiet: if you see a fire, press a call point, shout, call 119"),
+            "No link: The county can't be reached and does not know of the fire. Call 119 and its duty room yourself"),
+        ("查岗", "县平台查岗，限时内按[应答]", "Duty check: press [answer] within the time"),
+        ("演练", "真着火：喊人、打119、按[自检]结束演练", "Drill: Real fire: shout, call 119, press [test] to end the drill"),
+        ("平时", "监视正常。发现着火：按报警按钮、喊人、打119", "Quiet: All quiet. If you see a fire: press a call point, shout, call 119"),
     ];
 
     public static string Make()

@@ -12,6 +12,17 @@ public sealed partial class SqlStore
 
     private static readonly Upsert s_putTownship = new("townships", "code, name", keys: 1);
 
+    /// <summary>Names townships of stations and boxes that are registered already.</summary>
+    public void NameTownships(IReadOnlyDictionary<string, string> divisions)
+    {
+        ArgumentNullException.ThrowIfNull(divisions);
+        ChangeRegistry(transaction =>
+        {
+            PutTownships(transaction, divisions);
+            return 1;
+        });
+    }
+
     /// <summary>Of the names, those of townships that are in the registry by now; a code that is not among them keeps its name.</summary>
     private void PutTownships(DbTransaction transaction, IReadOnlyDictionary<string, string> names)
     {

@@ -29,7 +29,7 @@ internal static class CaseText
         string what = c.Trouble switch
         {
             CaseTrouble.Fire => AlarmText.Chinese(c),
-            CaseTrouble.HiddenFire => "火警（记录未送达）",
+            CaseTrouble.HiddenFire => "火警或燃气报警（详情未到，请电话核实）",
             CaseTrouble.ConflictingFire => AlarmText.Chinese(c) + "（同号冲突）",
             CaseTrouble.Fault => "故障隐患",
             CaseTrouble.Found => "巡查隐患",

@@ -24,11 +24,14 @@ internal static class Guidance
             return [OfFire(s, real, look), .. OfGas(real, look), .. OfSilence(s, real, look)];
         }
 
-        return
-        [
-            OfRefusal(s, look) ?? OfPreAlarm(s, look, ofDrill: false) ?? OfDrill(s, look) ?? OfPreAlarm(s, look, ofDrill: true)
-                ?? OfOrder(s, look) ?? OfFault(s, look) ?? OfRest(s, look),
-        ];
+        if ((OfRefusal(s, look) ?? OfPreAlarm(s, look, ofDrill: false)) is { } first)
+        {
+            return [first];
+        }
+
+        // The county asks in a drill too.
+        string[] asked = [.. ((string?[])[OfDrill(s, look) ?? OfPreAlarm(s, look, ofDrill: true), OfOrder(s, look)]).OfType<string>()];
+        return asked.Length > 0 ? asked : [OfFault(s, look) ?? OfRest(s, look)];
     }
 
     /// <summary>Why the last reset did nothing, for a while after it.</summary>
