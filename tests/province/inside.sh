@@ -315,15 +315,16 @@ await_engine "1"
 until_true 240 "three members" members 2
 sleep 15
 all_back
-phase all "all three engines are killed at once and started again; there is no quorum"
+phase all "all three engines are killed at once and started again; there is no quorum, and then all stations come back"
 for i in 1 2 3; do kill_engine $i; done
 sleep 5
 for i in 1 2 3; do start_engine $i; done
 for i in 1 2 3; do await_engine "$i"; done
 until_true 120 "all counties taken" taken
-phase after "three engines stand again"
+say "three engines stand again"
 all_back
-sleep 15
+phase after "nothing fails any more"
+sleep 30
 kill -TERM "$loading"
 code=0
 wait "$loading" || code=$?
