@@ -15,16 +15,16 @@ internal static class MqttFault
     // The client has no words of its own for a broker that went away.
     public const string Ended = "对方断开 the broker or the network ended the connection";
 
-    public static string NoAnswer(int withinMs) => $"没有应答 no answer within {withinMs} ms";
+    public static string NoAnswer(int withinMs) => $"没有回复 no answer within {withinMs} ms";
 
     /// <summary>The broker's word on a connection; it is no exception.</summary>
     public static string Refused(MqttClientConnectResultCode code) => code switch
     {
         MqttClientConnectResultCode.BadUserNameOrPassword or MqttClientConnectResultCode.NotAuthorized =>
             "未通过 refused: 用户名或口令 user name or password",
-        MqttClientConnectResultCode.ClientIdentifierNotValid => "被拒 refused: 客户端名 client id",
-        MqttClientConnectResultCode.ServerUnavailable => "被拒 refused: 服务器暂不可用 the broker is not available",
-        _ => $"被拒 refused: {code}",
+        MqttClientConnectResultCode.ClientIdentifierNotValid => "未通过 refused: 客户端名 client id",
+        MqttClientConnectResultCode.ServerUnavailable => "未通过 refused: 服务器暂不可用 the broker is not available",
+        _ => $"未通过 refused: {code}",
     };
 
     public static string Of(Exception exception)
@@ -43,7 +43,7 @@ internal static class MqttFault
         return inmost switch
         {
             SocketException socket => Of(socket),
-            MqttCommunicationTimedOutException or TimeoutException => "没有应答 no answer to a ping",
+            MqttCommunicationTimedOutException or TimeoutException => "没有回复 no answer to a ping",
             AuthenticationException => $"TLS 握手失败 handshake failed: {inmost.Message}",
             ObjectDisposedException or OperationCanceledException => Ended,
             _ => $"{Ended}: {inmost.Message}",
@@ -52,10 +52,10 @@ internal static class MqttFault
 
     private static string Of(SocketException socket) => socket.SocketErrorCode switch
     {
-        SocketError.ConnectionRefused => "连接被拒 connection refused: 没有程序监听 nobody listens there",
+        SocketError.ConnectionRefused => "连接不上 connection refused: 没有程序监听 nobody listens there",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "找不到主机 no such host",
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => "网络不通 network unreachable",
-        SocketError.TimedOut => "没有应答 no answer",
+        SocketError.TimedOut => "没有回复 no answer",
         SocketError.ConnectionReset or SocketError.ConnectionAborted => $"{Ended}: {socket.Message}",
         _ => socket.Message,
     };
