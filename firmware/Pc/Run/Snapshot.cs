@@ -54,6 +54,7 @@ public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
 /// <param name="Village">See <see cref="VillageView"/>.</param>
 /// <param name="Fires">The latched zones, the oldest first.</param>
 /// <param name="RefusedReset">What kept the last reset from going through, for a while; null = nothing did.</param>
+/// <param name="Unanswered">An alarm is latched to which nobody at the box has answered.</param>
 /// <param name="AloneS">Seconds after which a pre-alarm that stays alone is a fire; 0 = never.</param>
 /// <param name="Keys">The keys of the box that the settings have.</param>
 /// <param name="Display">The lines of the small display; none where the settings have none.</param>
@@ -75,6 +76,7 @@ public sealed record Snapshot(
     VillageView Village,
     IReadOnlyList<FireView> Fires,
     EventRecord? RefusedReset,
+    bool Unanswered,
     int AloneS,
     IReadOnlyList<Button> Keys,
     IReadOnlyList<ZoneView> Zones,
@@ -109,6 +111,7 @@ public sealed record Snapshot(
             VillageView.Of(station),
             FiresOf(station, zones, NumberOf(settings, panel?.FirstZone ?? -1), NumberOf(settings, panel?.LatestZone ?? -1)),
             RefusedResetOf(station),
+            loop.Configured && loop.Panel.State.Unacknowledged,
             AloneOf(settings, zones),
             [.. Enum.GetValues<Button>().Where(key => settings.ButtonInput[(int)key] >= 0)],
             zones,

@@ -91,8 +91,10 @@ internal static class Guidance
         if (fires.Length > 1)
         {
             return look.Say(
-                $"又报一处：{Banner.Place(fires[^1].Zone, look)}（共{fires.Length}处）。火势可能扩大，马上打119",
-                $"One more place: {Banner.Place(fires[^1].Zone, look)} ({fires.Length} in all). The fire may spread: call 119 now");
+                $"又报一处：{Banner.Place(fires[^1].Zone, look)}（共{fires.Length}处）。"
+                    + $"{(Unanswered(s) ? "按[应答]，" : "")}火势可能扩大，马上打119",
+                $"One more place: {Banner.Place(fires[^1].Zone, look)} ({fires.Length} in all). {(Unanswered(s) ? "Press [answer]. " : "")}"
+                    + "The fire may spread: call 119 now");
         }
 
         return look.Say(
@@ -268,9 +270,7 @@ internal static class Guidance
         return s.UtcMs == 0 ? look.Say($"还有{leftMin}分", $" for {leftMin} min") : look.Say($"到{end:HH:mm}", $" until {end:HH:mm}");
     }
 
-    /// <summary>The county counts until somebody answers.</summary>
-    private static bool Unanswered(Snapshot s) => Has(s, Button.Answer) && !s.Village.FromScene
-        && s.Village.Clocks.Any(clock => clock is { Clock: 0, Standing: ClockStanding.Running or ClockStanding.Missed });
+    private static bool Unanswered(Snapshot s) => s.Unanswered && Has(s, Button.Answer);
 
     private static bool Has(Snapshot s, Button key) => s.Keys.Contains(key);
 }
