@@ -2,6 +2,8 @@
 // Must never: let a station publish or hear beyond its own topics, be reached from another machine, or have a question wait for a database
 // on a thread of the pool. After a restart thousands ask at once; threads that wait there are missed by queue and page alike.
 
+using System.Diagnostics;
+using Gateway.Contract;
 using Gateway.County.Broker;
 using Gateway.County.Sql;
 using Microsoft.AspNetCore.Http;
@@ -19,19 +21,38 @@ internal sealed class EngineAuth : IDisposable
 
     private readonly CancellationTokenSource _over = new();
     private readonly Registry[] _registries;
+    private readonly Action<bool, string> _told;
 
     /// <param name="counties">The counties' codes and databases.</param>
     /// <param name="told">A line for people: good or not, and its words.</param>
-    public EngineAuth(IEnumerable<(string County, string Database)> counties, Action<bool, string> told) =>
-        _registries = [.. counties.Select(one => new Registry(one.County, one.Database, told, _over.Token))];
+    public EngineAuth(IEnumerable<(string County, string Database)> counties, Action<bool, string> told)
+    {
+        _told = (good, line) =>
+        {
+            // Nobody prints any more what a thread that outlives the end finds.
+            if (!_over.IsCancellationRequested)
+            {
+                told(good, line);
+            }
+        };
+        _registries = [.. counties.Select(one => new Registry(one.County, one.Database, _told, TellNamesakes, _over.Token))];
+        Array.ForEach(_registries, one => one.Begin());
+    }
 
     public async Task Serve(HttpContext context)
     {
         string answer = Deny;
         if (HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType)
         {
-            IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
-            answer = await Answer(context.Request.Path.Value ?? "", name => form[name].ToString());
+            try
+            {
+                IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+                answer = await Answer(context.Request.Path.Value ?? "", name => form[name].ToString());
+            }
+            catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+            {
+                // A name or a password that is no text: anybody can make the engine ask so, and nobody has to read of it.
+            }
         }
 
         context.Response.ContentType = "text/plain";
@@ -74,7 +95,7 @@ internal sealed class EngineAuth : IDisposable
 
     private static bool MayUse(BrokerAccount account, string resource, string name, string permission) => resource switch
     {
-        "queue" => name.StartsWith($"{SubscriptionQueue}{account.Name}qos", StringComparison.Ordinal),
+        "queue" => name == $"{SubscriptionQueue}{account.Name}qos0" || name == $"{SubscriptionQueue}{account.Name}qos1",
         "exchange" or "topic" => name == EngineTopology.Exchange
             && (permission == "write" ? account.Says is not null : permission == "read" && account.Hears.Length > 0),
         _ => false,
@@ -103,15 +124,41 @@ internal sealed class EngineAuth : IDisposable
         return null;
     }
 
+    /// <summary>The engine knows one connection of a name, whatever county it is of: the other never comes in.</summary>
+    private void TellNamesakes(Registry one)
+    {
+        foreach (Registry other in _registries.Where(other => other != one))
+        {
+            string[] names =
+            [
+                .. one.Rules.Accounts.Select(account => account.Name)
+                    .Where(name => !name.EndsWith(BrokerName.IdleSuffix, StringComparison.Ordinal) && other.Rules.Find(name) is not null),
+            ];
+            if (names.Length > 0)
+            {
+                string first = (Array.IndexOf(_registries, one) < Array.IndexOf(_registries, other) ? one : other).County;
+                _told(false, $"{one.County}, {other.County}: 重名 {names.Length} names are in both, {first} counts: "
+                    + string.Join(' ', names.Take(ServerLimits.EngineAuthNamesTold)));
+            }
+        }
+    }
+
+    /// <summary>A thread that a database keeps waiting ends with the process.</summary>
     public void Dispose()
     {
         _over.Cancel();
+        long began = Stopwatch.GetTimestamp();
+        bool ended = true;
         foreach (Registry registry in _registries)
         {
-            registry.Join();
+            double left = ServerLimits.EngineAuthEndMs - Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            ended &= registry.Ends((int)Math.Max(0, left));
         }
 
-        _over.Dispose();
+        if (ended)
+        {
+            _over.Dispose();
+        }
     }
 
     /// <summary>The accounts of one county, read by a thread of its own; those of before while its database does not answer.</summary>
@@ -121,6 +168,7 @@ internal sealed class EngineAuth : IDisposable
         private readonly string _county;
         private readonly string _database;
         private readonly Action<bool, string> _told;
+        private readonly Action<Registry> _read;
         private readonly CancellationToken _over;
         private readonly Thread _thread;
         private BrokerRules _rules = BrokerRules.None;
@@ -128,22 +176,26 @@ internal sealed class EngineAuth : IDisposable
         private long _version = -1;
         private string? _problem;
 
-        public Registry(string county, string database, Action<bool, string> told, CancellationToken over)
+        public Registry(string county, string database, Action<bool, string> told, Action<Registry> read, CancellationToken over)
         {
             _county = county;
             _database = database;
             _told = told;
+            _read = read;
             _over = over;
             _thread = new Thread(Run) { Name = "county-registry", IsBackground = true };
-            _thread.Start();
         }
+
+        public string County => _county;
 
         public BrokerRules Rules => Volatile.Read(ref _rules);
 
         /// <summary>Ends after the first look, whatever came of it.</summary>
         public Task Looked => _looked.Task;
 
-        public void Join() => _thread.Join();
+        public void Begin() => _thread.Start();
+
+        public bool Ends(int withinMs) => _thread.Join(withinMs);
 
         private void Run()
         {
@@ -164,10 +216,22 @@ internal sealed class EngineAuth : IDisposable
                 long version = _store.RegistryVersion();
                 if (version != _version || _problem is not null)
                 {
-                    Volatile.Write(ref _rules, new BrokerRules(_store.Stations(), _store.Readers()));
+                    // A county's registry is its own people's: it lets nobody in to what is another's.
+                    IReadOnlyList<StationRegistration> stations = _store.Stations();
+                    IReadOnlyList<TownshipReader> readers = _store.Readers();
+                    BrokerRules own = new(
+                        [.. stations.Where(one => one.County == _county)], [.. readers.Where(one => one.County == _county)]);
+                    Volatile.Write(ref _rules, own);
                     _version = version;
                     _problem = null;
                     _told(true, $"{_county}: 站点 {Rules.Stations} stations, 读者 {Rules.Readers} readers");
+                    int others = stations.Count + readers.Count - Rules.Stations - Rules.Readers;
+                    if (others > 0)
+                    {
+                        _told(false, $"{_county}: {others}个属于其他县，不予接入 of other counties are left out");
+                    }
+
+                    _read(this);
                 }
             }
             catch (Exception e) when (e is StoreException or System.Data.Common.DbException or IOException or InvalidOperationException)

@@ -92,6 +92,16 @@ internal sealed class EngineRun
             throw new CommandException(
                 $"--db: '{SqlStore.Shown(db)}'{where}; allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, with {Place} in it for several");
         }
+
+        try
+        {
+            // What is no address never becomes one; a database that is not there is waited for.
+            _ = new PostgresDialect(Of(db, codes[0]));
+        }
+        catch (StoreException e)
+        {
+            throw new CommandException($"--{e.Message}", e);
+        }
     }
 
     /// <summary>The counties, each with a thread while it runs.</summary>
@@ -107,8 +117,9 @@ internal sealed class EngineRun
             county, Database(parsed, county), engine, reach, work, () => seats.Held, told));
     }
 
-    public static string Database(ParseResult parsed, string county) =>
-        parsed.GetRequiredValue<string>("--db").Replace(Place, Uri.EscapeDataString(county), StringComparison.Ordinal);
+    public static string Database(ParseResult parsed, string county) => Of(parsed.GetRequiredValue<string>("--db"), county);
+
+    private static string Of(string db, string county) => db.Replace(Place, Uri.EscapeDataString(county), StringComparison.Ordinal);
 }
 
 /// <summary>All counties of a process.</summary>

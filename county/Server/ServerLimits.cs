@@ -112,6 +112,13 @@ public static class ServerLimits
     /// </summary>
     public const int EngineAuthConnectionsMax = 4_096;
 
+    /// <summary>
+    /// How long the end of answering waits for registries that are being read, ms: a database that says nothing holds up no end. And names
+    /// that are told of those that two counties have.
+    /// </summary>
+    public const int EngineAuthEndMs = 1_000;
+    public const int EngineAuthNamesTold = 5;
+
     /// <summary>How often the engine and a worker see whether the other is alive, s; two that are missed end a connection.</summary>
     public const int EngineHeartbeatS = 10;
 
