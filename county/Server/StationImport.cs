@@ -52,10 +52,10 @@ internal static class StationImport
         using SqlStore store = SqlStore.Open(db, create: !dryRun);
         IReadOnlyList<uint> taken = dryRun
             ? [.. stations.Select(s => s.Station).Where(store.RegisteredNumbers().Contains)] : store.AddStations(stations, list?.Names);
-        if (list is not null && taken.Count == stations.Count && taken.Count > 0)
+        if (list is not null && taken.Count == stations.Count && taken.Count > 0 && Registered(store, stations) is { } registered)
         {
             // The table of stations that are there already, with a list: it is for the names.
-            return Name(store, list, stations, dryRun, file);
+            return Name(store, list, stations, registered, dryRun, file);
         }
 
         if (taken.Count > 0)
@@ -81,9 +81,28 @@ internal static class StationImport
         return ExitCodes.Done;
     }
 
-    private static int Name(
-        SqlStore store, DivisionList list, IReadOnlyList<StationRegistration> stations, bool dryRun, string file)
+    /// <summary>The registry's own of these; null when one of them is at another place, or is another maker's box.</summary>
+    private static Dictionary<uint, StationRegistration>? Registered(SqlStore store, IReadOnlyList<StationRegistration> stations)
     {
+        Dictionary<uint, StationRegistration> registered = store.Stations().ToDictionary(one => one.Station);
+        return stations.All(one => registered.TryGetValue(one.Station, out StationRegistration? there)
+            && (there.County, there.Township, there.Village) == (one.County, one.Township, one.Village)) ? registered : null;
+    }
+
+    private static int Name(
+        SqlStore store, DivisionList list, IReadOnlyList<StationRegistration> stations,
+        Dictionary<uint, StationRegistration> registered, bool dryRun, string file)
+    {
+        uint[] others = [.. stations
+            .Where(one => registered[one.Station].Key.Id != one.Key.Id && registered[one.Station].NextKey?.Id != one.Key.Id)
+            .Select(one => one.Station)];
+        if (others.Length > 0)
+        {
+            Console.Error.WriteLine(
+                $"表中密钥不是登记的密钥 the table has other keys than the registry: {string.Join(", ", others.Take(SheetLimits.ProblemsShownMax))}"
+                + $" ({others.Length}); 登记的不变，装了表中密钥的网关连不上 the registry's stay: a box with the table's can't come in");
+        }
+
         if (!dryRun)
         {
             store.NameTownships(list.Names);

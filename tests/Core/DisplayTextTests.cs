@@ -49,6 +49,17 @@ public sealed partial class DisplayTextTests
     }
 
     [Fact]
+    public void A_power_cut_that_takes_the_network_with_it_says_both()
+    {
+        Scene scene = Begin();
+        Put(scene, 4, "on");
+        Assert.Equal("停电 正用备电|||查空开 找电工", Shown(scene));
+        scene.Loop.Panel.SetFault(BoxFault.Link, on: true, scene.NowMs);
+        scene.Pass(1_000, everyTick: true);
+        Assert.Equal("停电 正用备电||县平台连不上|着火自己打119", Shown(scene));
+    }
+
+    [Fact]
     public void A_fire_shows_its_place_its_time_how_many_and_what_is_next()
     {
         Scene scene = Begin();

@@ -29,7 +29,7 @@ public sealed partial class SoundTableTests
         ("last look", "smoke 1", "hot1=1 +61s", "lamp-duty"),
         ("fault, supervisory", "smoke 1 wiring=line", "cut1", "lamp-fault"),
         ("fault, supervisory", "valve 1", "on1", "lamp-supervisory"),
-        ("power cut", "mains 1", "on1", "lamp-power lamp-battery"),
+        ("power cut", "mains 1", "on1", "lamp-fault lamp-power lamp-battery"),
         ("disablement; test", "smoke 1 | smoke 2", "shield1=60", "lamp-disabled"),
         ("disablement; test", "smoke 1 | smoke 2", "try1=60", "lamp-test"),
         ("self-test by a person", "smoke 1 | selftest sounds=yes", "at=1T10:00 test", ""),

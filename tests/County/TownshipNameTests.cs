@@ -82,6 +82,29 @@ public sealed class TownshipNameTests(PostgresFixture postgres) : ProgramRig
         }
     }
 
+    /// <summary>Nobody takes a table for registered that the registry does not have.</summary>
+    [Fact]
+    public async Task Table_of_stations_that_are_elsewhere_in_the_registry_names_nothing_and_other_keys_are_told()
+    {
+        string db = In("county.db");
+        Assert.Equal((0, ""), await Import(db, "330701", List));
+        string renamed = List.Replace("佛堂镇", "佛堂街道", StringComparison.Ordinal) + "330726102,黄宅镇\n330726102001,甲村\n";
+        (int code, string error) = await Import(db, "330701", renamed, township: "330726102", village: "330726102001");
+        Assert.Equal(3, code);
+        Assert.Contains("已登记的站号 registered already: 330701", error, StringComparison.Ordinal);
+        Assert.Equal(["330701 330726101 佛堂镇"], Shown(db));
+
+        // No two boxes have one key: the table of another one is told, and the registry's key stays.
+        string table = File.ReadAllText(In("t.csv")).Replace("330726102001", "330726101003", StringComparison.Ordinal)
+            .Replace("330726102", "330726101", StringComparison.Ordinal);
+        File.WriteAllText(In("t.csv"), table.Replace(new string('a', 64), new string('c', 64), StringComparison.Ordinal));
+        (code, _, error) = Run("station", "import", In("t.csv"), "--db", db, "--divisions", In("list.csv"));
+        Assert.Equal(0, code);
+        Assert.Contains("the table has other keys than the registry: 330701 (1)", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ccc", error, StringComparison.Ordinal);
+        Assert.Equal(["330701 330726101 佛堂街道"], Shown(db));
+    }
+
     [Theory]
     [InlineData(
         "330726101,佛堂镇\n330726102,黄宅镇\n330726101,佛堂街道", "第4行 A 编码：330726101 写了两次", "row 4 A 编码: 330726101 a second time")]

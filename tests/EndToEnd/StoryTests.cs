@@ -69,6 +69,19 @@ public sealed class StoryTests(ITestOutputHelper output)
         Assert.Equal(0, stage.Count("SELECT COUNT(*) FROM events"));
     }
 
+    [Theory]
+    [InlineData("settings /dev/zero\npress 1")]
+    [InlineData("device settings /dev/zero")]
+    public void Settings_that_have_no_end_are_refused(string lines)
+    {
+        using var stage = new Stage();
+        string story = stage.PathOf("story.txt");
+        File.WriteAllText(story, lines + "\n");
+        (StoryOutcome outcome, string said) = Play(stage, story);
+        Assert.Equal(StoryOutcome.WrongInput, outcome);
+        Assert.Contains("16384", said);
+    }
+
     private static (StoryOutcome Outcome, string Said) Play(Stage stage, string file)
     {
         var said = new StringWriter();

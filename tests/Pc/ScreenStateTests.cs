@@ -51,7 +51,7 @@ public sealed class ScreenStateTests
             var rig = new Rig(Rig.Parse(Gas), county: true);
             rig.Play("wait until online\nwait until county holds\nwait 1s\npress 2\nwait 10s\nanswer\nwait 1s\nsilence\nwait 2s");
             return rig;
-        }, ["可燃气体报警 2号 厨房燃气 16:0", "警报已消音·可燃气体报警未解除", "警报声已停，可燃气体报警还在"]),
+        }, ["可燃气体报警 2号 厨房燃气 16:0", "警报已消音·可燃气体报警未解除", "▶ 已消音，燃气报警还在：不动电器"]),
         ["silenced-unanswered"] = (
             () => Run("press 1\nwait 10s\nsilence\nwait 2s"), ["警报已消音·火警未解除", "火警还在。先按[应答]，人到现场按[到场]"]),
         ["fire-and-gas"] = (() =>
@@ -90,7 +90,7 @@ public sealed class ScreenStateTests
         {
             Commands(rig).Run(CommandCode.Drill, 5, 0, rig.NowMs);
             rig.Play("press 1\nwait 3s");
-        }, 240_000), ["演练（非真火） 1号", "演练1分钟后结束：先把按钮复原"]),
+        }, 240_000), ["演练（非真火） 1号", "演练1分钟后结束：先把按钮复原，否则报故障"]),
         ["hot-work"] = (
             () => Run("", rig => Commands(rig).Run(CommandCode.HotWork, 0b110, 60, rig.NowMs), 3_000),
             ["动火 2、3号 剩60分", "2、3号到17:0", "现场留人看守"]),
@@ -114,7 +114,8 @@ public sealed class ScreenStateTests
         }, 3_000), ["演练（非真火） 1号", "▶ 演练剩30分", "县平台查岗，4:57内按[应答]"]),
         [Engineer] = (
             () => Run("press 1\nwait 10s\npress 2\nwait 1s\nanswer\nwait 1s\nsilence\nwait 3s",
-                settings: Rig.Parse(Gas.Replace("gas ", "smoke ", StringComparison.Ordinal) + "display kind=oled\n")),
+                settings: Rig.Parse(Gas.Replace("gas wiring=line input=a2 name=厨房燃气", "smoke wiring=line input=a2 name=仓库感烟",
+                    StringComparison.Ordinal) + "display kind=oled\n")),
             ["火警共2处", "最新2号 已消音", "1号还在报警"]),
         ["offline-fire"] = (() =>
         {

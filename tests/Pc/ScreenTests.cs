@@ -132,6 +132,75 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public void Whoever_has_answered_is_not_asked_to_answer()
+    {
+        using var rig = new Rig(settings: null, county: true);
+        rig.Play("wait until online\npress 1\nwait 2s\nanswer\nwait 1s");
+        Assert.Contains(Lines(rig, 79, 24), line => line.StartsWith("▶ ①派人带灭火器看现场", StringComparison.Ordinal));
+        Assert.Contains(Lines(rig, 79, 24), line => line.Contains("应答 已完成"));
+
+        // Another place asks anew, and then nothing says that it is answered.
+        rig.Play("press 2\nwait 1s");
+        Assert.Contains(Lines(rig, 79, 24), line => line.Contains("按[应答]，火势可能扩大"));
+        Assert.DoesNotContain(Lines(rig, 79, 24), line => line.Contains("应答 已完成"));
+        rig.Play("answer\nwait 1s");
+        Assert.Contains(Lines(rig, 79, 24), line => line.Contains("应答 已完成"));
+    }
+
+    [Fact]
+    public void Silenced_gas_that_nobody_answered_asks_for_the_answer_and_no_line_begins_with_a_mark()
+    {
+        using var rig = new Rig(Rig.Parse(Head + "zone 2 kind=gas wiring=line input=a2 name=燃气\nbutton silence input=d1\n"
+            + "button answer input=d3\n"), county: true);
+        rig.Play("wait until online\npress 2\nwait 2s\nsilence\nwait 1s");
+        Assert.Contains(Lines(rig, 140, 40), line => line.StartsWith("▶ 已消音，燃气报警还在：先按[应答]，不动电器", StringComparison.Ordinal));
+        for (int width = 50; width < 100; width++)
+        {
+            Assert.All(Lines(rig, width, 24), line => Assert.DoesNotMatch("^ *[、，。；：）”]", line));
+        }
+
+        rig.Play("answer\nwait 1s");
+        Assert.Contains(Lines(rig, 79, 24), line => line.StartsWith("▶ 已消音，燃气报警还在：不动电器", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Power_cut_that_takes_the_network_with_it_is_not_all_that_is_said()
+    {
+        using var rig = new Rig(settings: null, county: false);
+        rig.Play($"press 5\nwait {(Limits.LinkFaultMs / 1000) + 1}s");
+        Assert.Contains(Lines(rig, 79, 24), line => line.Contains("▶ 停电，正用备电"));
+        Assert.Contains(Lines(rig, 79, 24), line => line.Contains("▶ 县平台联系不上，火警发不出去。真火自己打119"));
+    }
+
+    [Fact]
+    public void Supervisory_is_red_in_the_list_too_and_a_fault_yellow()
+    {
+        using var rig = new Rig(settings: null, county: true);
+        rig.Play("cut 2\npress 4\nwait 1s");
+        IReadOnlyList<string> lines =
+            ScreenView.Lines(Snapshot.Of(rig.Station, []), new Look(), 140, 40, ColorSystemSupport.Standard);
+        Assert.Contains(lines, line => line.Contains('●') && line.Contains("\u001b[91m监管报警"));
+        Assert.Contains(lines, line => line.Contains('●') && line.Contains("\u001b[93m故障"));
+    }
+
+    /// <summary>The keyboard's thread would end without a word, and with it the answer key.</summary>
+    [Fact]
+    public void Zone_that_is_gone_with_other_settings_takes_no_move_and_the_keys_go_on()
+    {
+        string Zones(int count) => string.Concat(Enumerable.Range(1, count).Select(n =>
+            $"zone {n} kind=smoke wiring=no unsupervised=yes input=d{n} name=z\n")) + "button answer input=d20";
+        using var before = new Rig(Rig.Parse(Head + Zones(3)), county: false);
+        using var after = new Rig(Rig.Parse(Head + Zones(2)), county: false);
+        var keys = new ScreenKeys();
+        Type(keys, '3', Snapshot.Of(before.Station, []));
+        Snapshot now = Snapshot.Of(after.Station, []);
+        Assert.Null(Type(keys, 'p', now));
+        Assert.Equal("没有3号", keys.Note);
+        Assert.Equal(Hand.OnKey(Button.Answer), Type(keys, 'a', now));
+        Assert.Equal(Hand.At(1, HandMove.Press), Type(keys, 'p', now));
+    }
+
+    [Fact]
     public void An_output_is_shown_by_what_the_settings_say_it_works()
     {
         string zone = "zone 1 kind=smoke wiring=no unsupervised=yes input=d1 name=仓库\n";

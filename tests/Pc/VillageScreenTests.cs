@@ -55,6 +55,23 @@ public sealed class VillageScreenTests
         Assert.DoesNotContain("县平台查岗 ", Text(rig).Split('─')[0]);
     }
 
+    /// <summary>Its tone is heard when the fire is silenced.</summary>
+    [Fact]
+    public void Duty_check_amid_a_fire_that_was_answered_says_what_it_waits_for()
+    {
+        using Rig rig = Village();
+        rig.Play("press 1\nwait 2s");
+        Commands(rig).Run(CommandCode.DutyCheck, 10, 0, rig.NowMs);
+        rig.Run(1_000);
+        Assert.DoesNotContain("内按[应答]", Text(rig));
+        rig.Play("answer\nwait 200ms");
+        Assert.DoesNotContain("内按[应答]", Text(rig));
+        Commands(rig).Run(CommandCode.DutyCheck, 10, 0, rig.NowMs);
+        rig.Run(1_000);
+        Assert.Contains("▶ ①派人带灭火器看现场", Text(rig));
+        Assert.Contains("▶ 县平台查岗，9:59内按[应答]", Text(rig));
+    }
+
     [Fact]
     public void Fire_of_a_drill_is_never_shown_as_a_real_one()
     {

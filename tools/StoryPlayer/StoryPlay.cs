@@ -80,8 +80,21 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
     /// <summary>The county gives the station and uplink lines, the story the rest.</summary>
     private StorySettings? Compose(string settings, ICollection<string> errors)
     {
+        byte[]? bytes = BoundedFile.Read(settings, Limits.SettingsBytesMax, "可读的配置文件\na readable settings file", errors);
+        if (bytes is null)
+        {
+            return null;
+        }
+
+        if (bytes.Length > Limits.SettingsBytesMax)
+        {
+            SettingsFile.Check(settings, errors);
+            return null;
+        }
+
         var text = new StringBuilder(File.ReadAllText(stage.StationFile));
-        foreach (string line in File.ReadAllLines(settings))
+        using var lines = new StreamReader(new MemoryStream(bytes), Encoding.UTF8);
+        while (lines.ReadLine() is { } line)
         {
             if (!Array.Exists(StageLines, start => line.StartsWith(start, StringComparison.Ordinal)))
             {

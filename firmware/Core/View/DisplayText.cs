@@ -203,7 +203,10 @@ namespace Gateway.Core
             BoxFault box = s.BoxFaults;
             if ((faults & s.Settings.ZonesOfKind(ZoneKind.Mains)) != 0)
             {
-                return Two("停电 正用备电", "查空开 找电工");
+                // A power cut often takes the village's network with it.
+                bool alone = (box & BoxFault.Link) != 0;
+                Line(2, alone ? "县平台连不上" : "");
+                return Two("停电 正用备电", alone ? "着火自己打119" : "查空开 找电工");
             }
 
             if ((box & BoxFault.Link) != 0)

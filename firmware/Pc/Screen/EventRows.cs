@@ -56,7 +56,7 @@ internal static class EventRows
         : record.LaneNumber switch
         {
             Lane.Fire => record.Kind == EventKind.FireAlarm ? "bold red" : "red",
-            Lane.Condition => "yellow",
+            Lane.Condition => record.Kind == EventKind.Supervisory ? "red" : "yellow",
             _ => "grey",
         };
 

@@ -21,7 +21,9 @@ internal static class Guidance
         FireView[] real = [.. s.Fires.Where(fire => !fire.Zone.OfDrill)];
         if (real.Length > 0)
         {
-            return [OfFire(s, real, look), .. OfGas(real, look), .. OfSilence(s, real, look)];
+            // One press answers a fire and a duty check; where the fire was answered, the check still waits for it.
+            string? asks = Unanswered(s) ? null : OfDutyCheck(s, look);
+            return [OfFire(s, real, look), .. OfGas(real, look), .. OfSilence(s, real, look), .. asks is null ? (string[])[] : [asks]];
         }
 
         if ((OfRefusal(s, look) ?? OfPreAlarm(s, look, ofDrill: false)) is { } first)
@@ -31,7 +33,8 @@ internal static class Guidance
 
         // The county asks in a drill too.
         string[] asked = [.. ((string?[])[OfDrill(s, look) ?? OfPreAlarm(s, look, ofDrill: true), OfOrder(s, look)]).OfType<string>()];
-        return asked.Length > 0 ? asked : [OfFault(s, look) ?? OfRest(s, look)];
+        string[] faults = asked.Length > 0 ? [] : [.. OfFaults(s, look)];
+        return asked.Length > 0 ? asked : faults.Length > 0 ? faults : [OfRest(s, look)];
     }
 
     /// <summary>Why the last reset did nothing, for a while after it.</summary>
@@ -65,19 +68,20 @@ internal static class Guidance
         }
 
         bool gas = fires.All(fire => fire.Zone.Kind == ZoneKind.Gas);
+        bool answer = Unanswered(s);
         if (s.Summary.HasFlag(ConditionBits.Silenced))
         {
             return gas ? look.Say(
-                "警报声已停，可燃气体报警还在：不动电器、不点火，关阀、开窗、人撤出。浓度降下、查清后再按[复位]",
-                "The sounders are silent, the gas is still there. No switch, no flame; reset only when it is gone and you know why")
+                $"已消音，燃气报警还在：{(answer ? "先按[应答]，" : "")}不动电器、不点火，关阀开窗、人撤出。气散查清后再[复位]",
+                $"The sounders are silent, the gas alarm is not over. {(answer ? "Press [answer]. " : "")}"
+                    + "No switch, no flame; reset only when the gas is gone and you know why")
                 : look.Say(
-                $"警报声已停，火警还在。{(Unanswered(s) ? "先按[应答]，" : "")}"
+                $"警报声已停，火警还在。{(answer ? "先按[应答]，" : "")}"
                     + $"{(Has(s, Button.Scene) ? "人到现场按[到场]" : "派人到现场")}，查清处理后再按[复位]",
-                $"The sounders are silent, the fire is not over. {(Unanswered(s) ? "Press [answer]. " : "")}"
+                $"The sounders are silent, the fire is not over. {(answer ? "Press [answer]. " : "")}"
                     + "Go and look; reset only when you know");
         }
 
-        bool answer = Has(s, Button.Answer);
         if (gas)
         {
             return look.Say(
@@ -92,8 +96,8 @@ internal static class Guidance
         {
             return look.Say(
                 $"又报一处：{Banner.Place(fires[^1].Zone, look)}（共{fires.Length}处）。"
-                    + $"{(Unanswered(s) ? "按[应答]，" : "")}火势可能扩大，马上打119",
-                $"One more place: {Banner.Place(fires[^1].Zone, look)} ({fires.Length} in all). {(Unanswered(s) ? "Press [answer]. " : "")}"
+                    + $"{(answer ? "按[应答]，" : "")}火势可能扩大，马上打119",
+                $"One more place: {Banner.Place(fires[^1].Zone, look)} ({fires.Length} in all). {(answer ? "Press [answer]. " : "")}"
                     + "The fire may spread: call 119 now");
         }
 
@@ -144,7 +148,8 @@ internal static class Guidance
     {
         VillageView v = s.Village;
         return v.DrillEnding ? look.Say(
-                "演练1分钟后结束：先把按钮复原，否则按真火警上报", "The drill ends in a minute: put call points back, or they count as real fires")
+                "演练1分钟后结束：先把按钮复原，否则报故障；探测器还在报警的转真火警",
+                "The drill ends in a minute: put call points back, or they are faults; detectors that still signal are real fires")
             : v.DrillLeftMin > 0 && s.Fires.Count > 0 ? Exercise(s, look)
             : null;
     }
@@ -171,10 +176,9 @@ internal static class Guidance
     private static string? OfOrder(Snapshot s, Look look)
     {
         VillageView v = s.Village;
-        if (v.DutyLeftS > 0)
+        if (OfDutyCheck(s, look) is { } check)
         {
-            string left = VillageText.MinutesOf(v.DutyLeftS);
-            return look.Say($"县平台查岗，{left}内按[应答]", $"Duty check: press [answer] within {left}");
+            return check;
         }
 
         if (v.CallOutPlace.Length > 0)
@@ -189,21 +193,40 @@ internal static class Guidance
             ? look.Say("动火已结束：去现场看有无余火，看完按[应答]", "Hot work is over: look for embers on the spot, then press [answer]") : null;
     }
 
-    private static string? OfFault(Snapshot s, Look look)
+    private static string? OfDutyCheck(Snapshot s, Look look)
+    {
+        string left = VillageText.MinutesOf(s.Village.DutyLeftS);
+        return s.Village.DutyLeftS == 0 ? null
+            : look.Say($"县平台查岗，{left}内按[应答]", $"Duty check: press [answer] within {left}");
+    }
+
+    /// <summary>A power cut often takes the village's network with it: then both are said.</summary>
+    private static IEnumerable<string> OfFaults(Snapshot s, Look look)
     {
         ZoneView[] faulty = [.. s.Zones.Where(zone => zone.In(Conditions.Fault))];
-        if (faulty.Any(zone => zone.Kind == ZoneKind.Mains))
+        bool mains = faulty.Any(zone => zone.Kind == ZoneKind.Mains);
+        bool link = s.PanelFaults.HasFlag(BoxFault.Link);
+        if (mains)
         {
-            return look.Say("停电，正用备电。查空气开关，通知电工", "Mains failed, on battery. Check the circuit breaker, call the electrician");
+            yield return look.Say(
+                "停电，正用备电。查空气开关，通知电工", "Mains failed, on battery. Check the circuit breaker, call the electrician");
         }
 
-        if (s.PanelFaults.HasFlag(BoxFault.Link))
+        if (link)
         {
-            return look.Say(
+            yield return look.Say(
                 "县平台联系不上，火警发不出去。真火自己打119，并打县值班电话；通知维保",
                 "The county can't be reached. In a fire call 119 and its duty room yourself; call maintenance");
         }
 
+        if (!mains && !link && OfLesserFault(s, faulty, look) is { } lesser)
+        {
+            yield return lesser;
+        }
+    }
+
+    private static string? OfLesserFault(Snapshot s, ZoneView[] faulty, Look look)
+    {
         if (faulty.Length > 0)
         {
             ZoneView zone = faulty[0];

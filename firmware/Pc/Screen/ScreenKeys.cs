@@ -95,13 +95,21 @@ public sealed class ScreenKeys(bool english = false)
 
     private Hand? OnZone(HandMove move, Snapshot now)
     {
-        if (Chosen == 0)
+        if (now.Zones.Count == 0)
         {
             Note = english ? "no zones in the settings" : "未配置部位";
             return null;
         }
 
-        Note = $"{Words.Of(move).In(english)} → {Chosen} {now.Zones.First(zone => zone.Number == Chosen).Name}";
+        // The settings may have changed since it was chosen.
+        if (now.Zones.FirstOrDefault(zone => zone.Number == Chosen) is not { } chosen)
+        {
+            Note = NoZone(Chosen);
+            Chosen = 0;
+            return null;
+        }
+
+        Note = $"{Words.Of(move).In(english)} → {Chosen} {chosen.Name}";
         return Hand.At(Chosen, move);
     }
 
@@ -111,6 +119,8 @@ public sealed class ScreenKeys(bool english = false)
         Note = Words.OfKey(key).In(english) + (there ? "" : english ? ": not in the settings" : "：本站未设此键");
         return there ? Hand.OnKey(key) : null;
     }
+
+    private string NoZone(int number) => english ? $"there is no zone {number}" : $"没有{number}号";
 
     private void Step(int by, Snapshot now)
     {
@@ -135,7 +145,7 @@ public sealed class ScreenKeys(bool english = false)
         }
         else
         {
-            Note = english ? $"there is no zone {digit}" : $"没有{digit}号";
+            Note = NoZone(digit);
         }
     }
 }

@@ -12,6 +12,7 @@ public static class ScreenView
 {
     private const int ColumnGap = 2;
     private const string More = "…";
+    private const string Marks = "、，。；：）”";
     private const string HelpBetween = "[grey] · [/]";
 
     /// <summary>The heads of both tables, the rule between them, and the note.</summary>
@@ -80,7 +81,7 @@ public static class ScreenView
         return fires.Count > 0 ? [.. fires, .. guidance, .. rest] : [.. rest, .. guidance];
     }
 
-    /// <summary>Breaks a sentence where a line is full: behind a blank, or between two Chinese characters.</summary>
+    /// <summary>Breaks a sentence where a line is full: behind a blank, or between two Chinese characters, never ahead of a mark.</summary>
     private static IEnumerable<string> Wrap(string text, int width)
     {
         string line = "";
@@ -90,7 +91,8 @@ public static class ScreenView
             string one = rune.ToString();
             if (line.Length > 0 && (line + one).GetCellWidth() > width)
             {
-                int end = blank > 0 && rune.IsAscii ? blank + 1 : line.Length;
+                int end = blank > 0 && rune.IsAscii ? blank + 1
+                    : Marks.Contains(one, StringComparison.Ordinal) ? line.Length - 1 : line.Length;
                 yield return line[..end].TrimEnd();
                 line = "  " + line[end..];
                 blank = -1;

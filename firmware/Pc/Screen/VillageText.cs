@@ -32,7 +32,9 @@ internal static class VillageText
             pieces.Add($"[bold {Colours[(int)v.Code]}]{look.Say(Words.OfStationCode(v.Code))}[/]{cases}{overdue}");
         }
 
-        pieces.AddRange(v.Clocks.Select(clock => Clock(v, clock, look)));
+        // That the first alarm was answered is no news beside one that nobody has answered.
+        pieces.AddRange(v.Clocks.Where(clock => !s.Unanswered || v.FromScene || clock is not { Clock: 0, Standing: ClockStanding.Met })
+            .Select(clock => Clock(v, clock, look)));
         if (v.DutyLeftS > 0)
         {
             pieces.Add($"[bold aqua]{look.Say("县平台查岗", "duty check")} {MinutesOf(v.DutyLeftS)}[/]");
