@@ -55,6 +55,40 @@ public sealed class VillageScreenTests
         Assert.DoesNotContain("县平台查岗 ", Text(rig).Split('─')[0]);
     }
 
+    [Fact]
+    public void Call_point_that_was_not_put_back_after_a_drill_asks_for_its_key()
+    {
+        using Rig rig = Village();
+        Commands(rig).Run(CommandCode.Drill, 5, 0, rig.NowMs);
+        rig.Play("press 1\nwait 2s");
+        rig.Run((5 * 60_000) + 1_000);
+        Assert.Contains("▶ 1号 值班室报警按钮演练后没复原，报不了火警：用钥匙复原按钮", Text(rig));
+        rig.Play("release 1\nwait 1s");
+        Assert.DoesNotContain("演练后没复原", string.Join('\n', Lines(rig, 140, 40).Where(line => line.StartsWith('▶'))));
+    }
+
+    [Fact]
+    public void Disablement_beside_a_permit_is_said_to_last_as_long_as_it_does()
+    {
+        using Rig rig = Village();
+        Commands(rig).Run(CommandCode.HotWork, 0b110, 60, rig.NowMs);
+        Commands(rig).Run(CommandCode.Disable, 5, 120, rig.NowMs);
+        rig.Run(1_000);
+        string guidance = Lines(rig, 140, 40).First(line => line.StartsWith('▶'));
+        Assert.Contains("2、3、5号", guidance);
+        Assert.Matches("号(还有120分|到18:0.)不报警", guidance);
+    }
+
+    [Fact]
+    public void Device_that_tells_of_its_fault_is_not_said_to_be_unwatched()
+    {
+        using var rig = new Rig(Rig.Parse(Head + "zone 1 kind=pump-fault wiring=no input=d1 name=消防泵\n"), county: true);
+        rig.Play("wait until online\npress 1\nwait 1s");
+        string guidance = Lines(rig, 140, 40).First(line => line.StartsWith('▶'));
+        Assert.Contains("打维保电话", guidance);
+        Assert.DoesNotContain("监视不了", guidance);
+    }
+
     /// <summary>Its tone is heard when the fire is silenced.</summary>
     [Fact]
     public void Duty_check_amid_a_fire_that_was_answered_says_what_it_waits_for()

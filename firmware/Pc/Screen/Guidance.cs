@@ -233,6 +233,18 @@ internal static class Guidance
             bool fire = ZoneMeanings.OfKind(zone.Kind) == ZoneMeaning.Fire;
             string place = Banner.Place(zone, look);
             string why = Banner.Cause(zone, look);
+            if (zone.Kind == ZoneKind.CallPoint && zone.Settled == InputClass.Active)
+            {
+                return look.Say(
+                    $"{place}演练后没复原，报不了火警：用钥匙复原按钮", $"{place} was not put back after the drill, it can raise no alarm: put it back");
+            }
+
+            if (zone.Settled == InputClass.Active && ZoneMeanings.OfKind(zone.Kind) == ZoneMeaning.Fault)
+            {
+                // What it watches is broken, and it says so.
+                return look.Say($"{place} {why}。打维保电话，修好前加强巡查", $"{place}: {why}. Call maintenance and go round more often");
+            }
+
             string lost = zone.Kind == ZoneKind.Gas ? "测不了燃气" : fire ? "报不了火警" : "监视不了";
             return look.Say(
                 $"{place} {(why.Length == 0 ? "故障" : why)}，此处{lost}。打维保电话，修好前加强巡查",
@@ -264,7 +276,8 @@ internal static class Guidance
         if (disabled.Length > 0)
         {
             string numbers = string.Join(look.Say("、", ", "), disabled.Select(one => one.Number));
-            string until = Until(s, v.PermitZones.Count > 0 ? v.PermitLeftMin : disabled.Max(one => one.LeftMin), look);
+            int PermitMin(ZoneView one) => v.PermitZones.Contains(one.Number) ? v.PermitLeftMin : 0;
+            string until = Until(s, disabled.Max(one => Math.Max(one.LeftMin, PermitMin(one))), look);
             return look.Say($"{numbers}号{until}不报警，现场留人看守", $"Zones {numbers} raise no alarm{until}: keep somebody there");
         }
 
