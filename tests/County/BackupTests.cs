@@ -202,6 +202,47 @@ public sealed class BackupTests(PostgresFixture postgres) : IDisposable
         postgres.Server.Drop(address);
     }
 
+    [Fact]
+    public async Task County_of_a_province_is_copied_by_its_own_role_beside_others()
+    {
+        // The script's database has this name.
+        postgres.Server.Sql("CREATE DATABASE province");
+        (int made, string sql, string error) = ChildProgram.Shell($"'{Repository.Path("deploy", "schemas.sh")}' 330726 330727");
+        Assert.True(made == 0, error);
+        postgres.Server.Sql(sql + "ALTER ROLE county_330726 PASSWORD 'one' CREATEDB; ALTER ROLE county_330727 PASSWORD 'two';", "province");
+        string Address(string who, string database) => $"postgres://{who}@127.0.0.1:{postgres.Server.Port}/{database}";
+        string mine = Address("county_330726:one", "province");
+        string others = Address("county_330727:two", "province");
+        SqlStore.Open(others).Dispose();
+        using (SqlStore store = SqlStore.Open(mine))
+        {
+            Assert.True(store.AddStation(_gateway.Registration));
+        }
+
+        string copy = Path.Combine(_folder, "copy");
+        Assert.Equal((0, ""), await Says("backup", copy, "--db", mine));
+        Assert.Equal((0, ""), await Says("restore", copy, "--check", "--db", mine));
+        string elsewhere = postgres.Server.NewDatabase();
+        (int code, string said) = await Says("restore", copy, "--db", elsewhere);
+        Assert.Equal(1, code);
+        Assert.Contains("the copy is of schema county_330726, and this user's here is public; allowed: ", said, StringComparison.Ordinal);
+        Assert.Contains("已有数据", (await Says("restore", copy, "--db", mine)).Error, StringComparison.Ordinal);
+
+        // A machine later: the schema is there, and empty.
+        postgres.Server.Sql(
+            "DROP SCHEMA county_330726 CASCADE; CREATE SCHEMA county_330726 AUTHORIZATION county_330726", "province");
+        Assert.Equal((0, ""), await Says("restore", copy, "--db", mine));
+        using (SqlStore store = SqlStore.Open(mine, create: false))
+        {
+            Assert.Single(store.Stations());
+        }
+
+        postgres.Server.Drop(elsewhere);
+        postgres.Server.Drop(mine);
+        postgres.Server.Sql("DROP ROLE county_330726; DROP ROLE county_330727");
+        File.Delete(copy);
+    }
+
     private static async Task<string> Told(string copy, string database)
     {
         using StringWriter error = new();

@@ -12,7 +12,7 @@ using NpgsqlTypes;
 namespace Gateway.County.Sql;
 
 /// <summary>PostgreSQL 15 or newer, at an address such as postgres://user:password@host:port/name.</summary>
-public sealed class PostgresDialect : SqlDialect
+public sealed partial class PostgresDialect : SqlDialect
 {
     /// <summary>What an address must look like, for messages.</summary>
     public const string Allowed = "postgres://USER:PASSWORD@HOST:PORT/NAME, with what is no letter or digit in them percent-encoded";
@@ -106,90 +106,6 @@ public sealed class PostgresDialect : SqlDialect
     public override UpgradeEngineBuilder Upgrade(DbConnection connection, string journal) => DeployChanges.To
         .PostgresqlDatabase(new OneConnection(connection))
         .JournalToPostgresqlTable((string)Scalar(connection, "SELECT current_schema()"), journal);
-
-    /// <summary>The server's own program takes one picture, which the server's other programs put back.</summary>
-    public override void Backup(DbConnection connection, string file, CancellationToken stop) =>
-        Client("pg_dump", ["--format=custom", "--no-owner", "--no-privileges", "--file", file], stop);
-
-    /// <summary>Whether a file is such a picture.</summary>
-    internal static bool IsPicture(string file) => Begins(file, "PGDMP"u8);
-
-    /// <summary>Puts a picture back, whole or not at all, into a database without tables of ours.</summary>
-    internal void Restore(string file, CancellationToken stop)
-    {
-        using (DbConnection connection = Open())
-        {
-            if (SqlUpgrade.HasTables(this, connection))
-            {
-                throw new StoreException($"db '{Shown}': 已有数据 there is a county in it already; allowed: an empty database");
-            }
-        }
-
-        Client("pg_restore", ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"], stop, file);
-    }
-
-    /// <summary>Makes an empty database on the same server; gives its name.</summary>
-    internal string MakeBeside()
-    {
-        string name = $"county_check_{Guid.NewGuid():N}";
-        Do($"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'");
-        return name;
-    }
-
-    internal void DropBeside(string name) => Do($"DROP DATABASE {name} WITH (FORCE)");
-
-    private void Do(string sql)
-    {
-        using DbConnection connection = Open();
-        using DbCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.CommandTimeout = CountyLimits.PostgresMakeS;
-        try
-        {
-            command.ExecuteNonQuery();
-        }
-        catch (NpgsqlException e)
-        {
-            throw new StoreException($"db '{Shown}': {e.Message}; allowed: a user that may make databases", e);
-        }
-    }
-
-    private void Client(string program, string[] arguments, CancellationToken stop, string? file = null)
-    {
-        System.Diagnostics.ProcessStartInfo start = new(
-            program,
-            [
-                .. arguments, "--no-password", "--host", _address.Host!, "--port", $"{_address.Port}", "--username", _address.Username!,
-                "--dbname", _address.Database!, .. file is null ? Array.Empty<string>() : [file],
-            ])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        };
-
-        // Not on the command line, where every user of the machine can read it.
-        if (_address.Password is { } password)
-        {
-            start.Environment["PGPASSWORD"] = password;
-        }
-
-        try
-        {
-            using System.Diagnostics.Process client = System.Diagnostics.Process.Start(start)!;
-            using CancellationTokenRegistration told = stop.Register(client.Kill);
-            string said = client.StandardError.ReadToEnd();
-            client.WaitForExit();
-            stop.ThrowIfCancellationRequested();
-            if (client.ExitCode != 0)
-            {
-                throw new StoreException($"db '{Shown}': {said.Trim()}; allowed: a {program} not older than the server");
-            }
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new StoreException($"db '{Shown}': {program}: {e.Message}; allowed: PostgreSQL's client programs in the PATH", e);
-        }
-    }
 
     /// <summary>
     /// A lock of the schema on the connection that commits: it ends with that connection, and so do the commits. After a broken

@@ -81,7 +81,7 @@ public sealed class RestoredStore : IDisposable
 
         try
         {
-            new PostgresDialect(address).Restore(file, stop);
+            new PostgresDialect(address).Restore(file, own: beside, stop);
             return new RestoredStore(SqlStore.Open(address, create: false), Remove);
         }
         catch
