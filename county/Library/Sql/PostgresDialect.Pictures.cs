@@ -15,7 +15,10 @@ public sealed partial class PostgresDialect
     /// </summary>
     public override void Backup(DbConnection connection, string file, CancellationToken stop) => Client(
         "pg_dump",
-        ["--format=custom", "--no-owner", "--no-privileges", "--table", $"{Quoted(SchemaOf(connection) ?? "")}.*", "--file", file, .. Where()],
+        [
+            "--format=custom", "--no-owner", "--no-privileges", "--table", $"{Quoted(SchemaOf(connection) ?? "")}.*", "--file", file,
+            .. Where(),
+        ],
         stop);
 
     /// <summary>Whether a file is such a picture.</summary>
