@@ -97,7 +97,6 @@ public sealed record Planted(string Name, string Type, string Old, string New)
         new("Siren_that_came_back_by_itself_is_not_kept", "Panel",
             "s.Silenced = false;\n            s.SilenceBuzzer(false);\n            s.Version++;",
             "s.Silenced = false;\n            s.BuzzerSilenced = false;"),
-        new("Range_sent_again_does_not_count_as_sent", "Sender", "_log.At(_againLane).NoteSent(last);", ""),
         new("Silence_hides_a_new_fire", "Panel", "s.Silenced = false;", ""),
         new("Zone_that_signals_anew_is_no_new_alarm", "Panel", "_anew = again & s.Signals.Quiet;", "_anew = 0;"),
         new("Zone_that_signals_anew_after_a_long_rest_is_silent",

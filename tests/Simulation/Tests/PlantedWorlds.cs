@@ -73,7 +73,6 @@ internal static class PlantedWorlds
         ["Patrol_belongs_to_the_day_of_the_calendar"] = "seed 3",
         ["Press_that_answers_a_fire_here_sets_out_too"] = "busy 2",
         ["Question_of_the_county_has_more_time_after_a_restart"] = "busy 8",
-        ["Range_sent_again_does_not_count_as_sent"] = "seed 61652",
         ["Real_zone_carries_the_flag_of_a_drill"] = "busy 4",
         ["Record_of_another_station_is_taken_from_whoever_has_a_key"] = "attack 1",
         ["Reset_lets_go_of_what_a_fault_holds"] = "seed 5",
