@@ -122,7 +122,7 @@ public sealed class ScreenStateTests
             var rig = new Rig(settings: null, county: false);
             rig.Play("wait 150s\npress 1\nwait 3s");
             return rig;
-        }, ["火警 1号 值班室报警按钮", "尚未报到县平台", "县平台联系不上，火警发不出去", "时钟未校"]),
+        }, ["火警 1号 值班室报警按钮 3秒前", "尚未报到县平台", "县平台联系不上，火警发不出去", "时钟未校"]),
     };
 
     public static TheoryData<string, int, int> States()
@@ -135,6 +135,15 @@ public sealed class ScreenStateTests
         }
 
         return all;
+    }
+
+    [Fact]
+    public void A_fire_of_another_day_has_its_day()
+    {
+        using Rig rig = Run("press 1\nwait 1s");
+        Snapshot now = Snapshot.Of(rig.Station, []);
+        string line = ScreenView.Lines(now with { UtcMs = now.UtcMs + 86_400_000 }, new Look(), 79, 24, ColorSystemSupport.NoColors)[0];
+        Assert.StartsWith("火警 1号 值班室报警按钮 01-15 16:00:01", line.Trim(), StringComparison.Ordinal);
     }
 
     /// <summary>What the wide English screen says in one of these states, its lines joined.</summary>

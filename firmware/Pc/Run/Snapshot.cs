@@ -50,6 +50,7 @@ public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
 
 /// <summary>The station at one moment.</summary>
 /// <param name="UtcMs">The station's clock, ms since 1970; 0 while it is unknown.</param>
+/// <param name="Boot">The number of this start.</param>
 /// <param name="Summary">The conditions of the panel.</param>
 /// <param name="Village">See <see cref="VillageView"/>.</param>
 /// <param name="Fires">The latched zones, the oldest first.</param>
@@ -62,6 +63,7 @@ public sealed record FireView(ZoneView Zone, EventRecord? Alarm, bool Held);
 public sealed record Snapshot(
     long NowMs,
     long UtcMs,
+    uint Boot,
     bool Configured,
     string StationName,
     uint StationNumber,
@@ -97,6 +99,7 @@ public sealed record Snapshot(
         return new Snapshot(
             station.NowMs,
             loop.Clock.UtcMs(station.NowMs),
+            loop.Log.Boot,
             loop.Configured,
             settings.Name,
             settings.Station,

@@ -110,7 +110,7 @@ internal static class Banner
             string total = i == 0 && fires.Length > 1 ? look.Say($" 共{fires.Length}处", $" {fires.Length} places")
                 : fires.Length > 1 ? new string(' ', look.Say($" 共{fires.Length}处", $" {fires.Length} places").GetCellWidth()) : "";
             string place = Markup.Escape(Place(fires[i].Zone, look));
-            string when = fires[i].Alarm is { } alarm ? $" {EventRows.Time(s, alarm, look)}" : "";
+            string when = fires[i].Alarm is { } alarm ? $" {EventRows.When(s, alarm, look)}" : "";
             string held = fires[i].Held ? look.Say(" 县平台已存", " county has it") : look.Say(" 尚未报到县平台", " not with the county yet");
             string line = $" {(i == 0 ? head : indent)}{total} {which}{place}{when}{held}";
             yield return $"[{style}]{MarkupTable.Pad(line, width)}[/]";

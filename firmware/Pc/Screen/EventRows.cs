@@ -26,19 +26,38 @@ internal static class EventRows
         return table.Lines();
     }
 
-    /// <summary>Local time where the clock was known; else the number of the start and the time since then.</summary>
+    /// <summary>
+    /// Local time where the clock was known, with the day where it was another; else the number of the start and the time since then.
+    /// </summary>
     public static string Time(Snapshot snapshot, EventRecord record, Look look)
     {
         if (record.UtcMs != 0)
         {
-            var ahead = TimeSpan.FromMinutes(snapshot.UtcOffsetMin);
-            DateTimeOffset local = DateTimeOffset.FromUnixTimeMilliseconds(record.UtcMs).ToOffset(ahead);
-            return local.ToString(look.Engineer ? "HH:mm:ss.f" : "HH:mm:ss", CultureInfo.InvariantCulture);
+            DateTimeOffset local = Local(snapshot, record.UtcMs);
+            string day = snapshot.UtcMs == 0 || Local(snapshot, snapshot.UtcMs).Date == local.Date ? "" : "MM-dd ";
+            return local.ToString(day + (look.Engineer ? "HH:mm:ss.f" : "HH:mm:ss"), CultureInfo.InvariantCulture);
         }
 
         string seconds = (record.UptimeMs / 1000m).ToString("0.0", CultureInfo.InvariantCulture);
         return look.Say($"第{record.Boot}次开机+{seconds}秒", $"start {record.Boot} +{seconds} s");
     }
+
+    /// <summary>As the other for whoever stands there: without a clock, how long ago it was.</summary>
+    public static string When(Snapshot snapshot, EventRecord record, Look look)
+    {
+        if (record.UtcMs != 0)
+        {
+            return Time(snapshot, record, look);
+        }
+
+        var ago = TimeSpan.FromMilliseconds(snapshot.NowMs - record.UptimeMs);
+        return record.Boot != snapshot.Boot || ago < TimeSpan.Zero ? look.Say("开机前", "before this start")
+            : ago.TotalMinutes < 1 ? look.Say($"{ago.Seconds}秒前", $"{ago.Seconds} s ago")
+            : look.Say($"{(int)ago.TotalMinutes}分前", $"{(int)ago.TotalMinutes} min ago");
+    }
+
+    private static DateTimeOffset Local(Snapshot snapshot, long utcMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToOffset(TimeSpan.FromMinutes(snapshot.UtcOffsetMin));
 
     /// <summary>
     /// False for what pushes graver news off a small screen: what begins to run says later what came of it, an answer is an event of its
