@@ -63,7 +63,7 @@ public sealed class ScreenTests
         Assert.Contains("正常", Lines(rig, 140, 40)[0]);
         rig.Play("press 1\npress 3\ncut 2\npress 4\nwait 200ms\nsilence\nwait 400ms");
         IReadOnlyList<string> lines = Lines(rig, 140, 40);
-        Assert.StartsWith(" 火警 共2处 首警 1号 值班室报警按钮 第1次开机+", lines[0]);
+        Assert.StartsWith(" 火警 共2处 首警 1号 值班室报警按钮 0秒前 ", lines[0]);
         Assert.StartsWith("            最新 3号 厨房感温 ", lines[1]);
         string head = string.Join('\n', lines.Take(6));
         Assert.Contains("警报已消音·火警未解除", head);

@@ -99,7 +99,7 @@ public sealed record Snapshot(
         return new Snapshot(
             station.NowMs,
             loop.Clock.UtcMs(station.NowMs),
-            loop.Log.Boot,
+            loop.Configured ? loop.Log.Boot : 0,
             loop.Configured,
             settings.Name,
             settings.Station,
