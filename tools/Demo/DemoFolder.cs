@@ -51,7 +51,18 @@ internal sealed class DemoFolder
         }
 
         _held.Dispose();
-        RemoveLeftBehind(Name);
+        for (int attempt = 1; Directory.Exists(Name) && attempt < EmptyTriesMax; attempt++)
+        {
+            try
+            {
+                Directory.Delete(Name, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // The same thread, or another demonstration that takes away what it finds.
+                Thread.Sleep(EmptyWaitMs);
+            }
+        }
     }
 
     /// <summary>Leaves what explains a failure: logs, the gateway's state, and the county's database without the station.</summary>

@@ -61,7 +61,7 @@ internal sealed class BoxRig : IDisposable
     public Told DoShown(TestConsole terminal, params string[] words) =>
         Told.Shown(terminal, Patient, [.. words, "--port", Port, "--lang", "zh"]);
 
-    private static SerialPorts Patient(Tongue tongue) => new(tongue) { AnswerWaitMs = 20_000, AnswerQuietMs = 1_000 };
+    private static SerialPorts Patient(Tongue tongue) => new(tongue) { AnswerWaitMs = 45_000, AnswerQuietMs = 1_000 };
 
     /// <summary>Waits for an event's code among what the box's program prints.</summary>
     public void AwaitSaid(string code) => Patience.Until(() => _box.Said.Contains(code, StringComparison.Ordinal), code);
