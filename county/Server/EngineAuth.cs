@@ -21,6 +21,7 @@ internal sealed class EngineAuth : IDisposable
 
     private readonly CancellationTokenSource _over = new();
     private readonly Registry[] _registries;
+    private readonly Thread[] _threads;
     private readonly Action<bool, string> _told;
 
     /// <param name="counties">The counties' codes and databases.</param>
@@ -36,7 +37,8 @@ internal sealed class EngineAuth : IDisposable
             }
         };
         _registries = [.. counties.Select(one => new Registry(one.County, one.Database, _told, TellNamesakes, _over.Token))];
-        Array.ForEach(_registries, one => one.Begin());
+        _threads = [.. _registries.Select(one => new Thread(one.Run) { Name = "county-registry", IsBackground = true })];
+        Array.ForEach(_threads, thread => thread.Start());
     }
 
     public async Task Serve(HttpContext context)
@@ -149,10 +151,10 @@ internal sealed class EngineAuth : IDisposable
         _over.Cancel();
         long began = Stopwatch.GetTimestamp();
         bool ended = true;
-        foreach (Registry registry in _registries)
+        foreach (Thread thread in _threads)
         {
             double left = ServerLimits.EngineAuthEndMs - Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-            ended &= registry.Ends((int)Math.Max(0, left));
+            ended &= thread.Join((int)Math.Max(0, left));
         }
 
         if (ended)
@@ -162,49 +164,30 @@ internal sealed class EngineAuth : IDisposable
     }
 
     /// <summary>The accounts of one county, read by a thread of its own; those of before while its database does not answer.</summary>
-    private sealed class Registry
+    private sealed class Registry(
+        string county, string database, Action<bool, string> told, Action<Registry> read, CancellationToken over)
     {
         private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly string _county;
-        private readonly string _database;
-        private readonly Action<bool, string> _told;
-        private readonly Action<Registry> _read;
-        private readonly CancellationToken _over;
-        private readonly Thread _thread;
         private BrokerRules _rules = BrokerRules.None;
         private SqlStore? _store;
         private long _version = -1;
         private string? _problem;
 
-        public Registry(string county, string database, Action<bool, string> told, Action<Registry> read, CancellationToken over)
-        {
-            _county = county;
-            _database = database;
-            _told = told;
-            _read = read;
-            _over = over;
-            _thread = new Thread(Run) { Name = "county-registry", IsBackground = true };
-        }
-
-        public string County => _county;
+        public string County => county;
 
         public BrokerRules Rules => Volatile.Read(ref _rules);
 
         /// <summary>Ends after the first look, whatever came of it.</summary>
         public Task Looked => _looked.Task;
 
-        public void Begin() => _thread.Start();
-
-        public bool Ends(int withinMs) => _thread.Join(withinMs);
-
-        private void Run()
+        public void Run()
         {
             do
             {
                 Look();
                 _looked.TrySetResult();
             }
-            while (!_over.WaitHandle.WaitOne(ServerLimits.EngineRetryMs));
+            while (!over.WaitHandle.WaitOne(ServerLimits.EngineRetryMs));
             _store?.Dispose();
         }
 
@@ -212,7 +195,7 @@ internal sealed class EngineAuth : IDisposable
         {
             try
             {
-                _store ??= SqlStore.Open(_database, create: false);
+                _store ??= SqlStore.Open(database, create: false);
                 long version = _store.RegistryVersion();
                 if (version != _version || _problem is not null)
                 {
@@ -220,18 +203,18 @@ internal sealed class EngineAuth : IDisposable
                     IReadOnlyList<StationRegistration> stations = _store.Stations();
                     IReadOnlyList<TownshipReader> readers = _store.Readers();
                     BrokerRules own = new(
-                        [.. stations.Where(one => one.County == _county)], [.. readers.Where(one => one.County == _county)]);
+                        [.. stations.Where(one => one.County == county)], [.. readers.Where(one => one.County == county)]);
                     Volatile.Write(ref _rules, own);
                     _version = version;
                     _problem = null;
-                    _told(true, $"{_county}: 站点 {Rules.Stations} stations, 读者 {Rules.Readers} readers");
-                    int others = stations.Count + readers.Count - Rules.Stations - Rules.Readers;
+                    told(true, $"{county}: 站点 {own.Stations} stations, 读者 {own.Readers} readers");
+                    int others = stations.Count + readers.Count - own.Stations - own.Readers;
                     if (others > 0)
                     {
-                        _told(false, $"{_county}: {others}个属于其他县，不予接入 of other counties are left out");
+                        told(false, $"{county}: {others}个属于其他县，不予接入 of other counties are left out");
                     }
 
-                    _read(this);
+                    read(this);
                 }
             }
             catch (Exception e) when (e is StoreException or System.Data.Common.DbException or IOException or InvalidOperationException)
@@ -241,7 +224,7 @@ internal sealed class EngineAuth : IDisposable
                 if (_problem != e.Message)
                 {
                     _problem = e.Message;
-                    _told(false, $"{_county}: {e.Message}");
+                    told(false, $"{county}: {e.Message}");
                 }
             }
         }

@@ -10,14 +10,7 @@ internal static class EngineCommands
 {
     public static Command Definitions()
     {
-        Option<string[]> counties = new("--county")
-        {
-            Description = "A county's code, once or several times.",
-            HelpName = "CODE",
-            Arity = ArgumentArity.OneOrMore,
-            Required = true,
-        };
-        EngineRun.TakeCodes(counties);
+        Option<string[]> counties = EngineRun.Codes("A county's code, once or several times.", required: true);
         Option<string> file = CommonOptions.Required("--out", "FILE", "The file, which is made.");
         Command command = new(
             "definitions",
@@ -47,14 +40,8 @@ internal static class EngineCommands
             Required = true,
         };
         Listeners.TakeLoopback(listen);
-        Option<string[]> counties = new("--county")
-        {
-            Description = "A county whose stations may come, once or several times; {county} in --db stands for its code.",
-            HelpName = "CODE",
-            Arity = ArgumentArity.OneOrMore,
-            Required = true,
-        };
-        EngineRun.TakeCodes(counties);
+        Option<string[]> counties = EngineRun.Codes(
+            "A county whose stations may come, once or several times; {county} in --db stands for its code.", required: true);
         Command command = new(
             "auth",
             """

@@ -22,12 +22,8 @@ internal sealed class EngineRun
         HelpName = "ADDRESS",
     };
 
-    private readonly Option<string[]> _counties = new("--county")
-    {
-        Description = "With --engine: a county to work at, once or several times; {county} in --db stands for its code.",
-        HelpName = "CODE",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private readonly Option<string[]> _counties = Codes(
+        "With --engine: a county to work at, once or several times; {county} in --db stands for its code.", required: false);
 
     public EngineRun()
     {
@@ -39,17 +35,27 @@ internal sealed class EngineRun
                     $"--engine: not an address of an engine; allowed: {EngineAddress.Allowed}; the password by --password-file");
             }
         });
-        TakeCodes(_counties);
     }
 
-    /// <summary>Has an option take codes of counties alone.</summary>
-    public static void TakeCodes(Option<string[]> option) => option.Validators.Add(result =>
+    /// <summary>--county, once or several times: codes of counties alone.</summary>
+    public static Option<string[]> Codes(string description, bool required)
     {
-        foreach (string code in result.Tokens.Select(token => token.Value).Where(code => !Contract.Topics.LevelOk(code)))
+        Option<string[]> option = new("--county")
         {
-            result.AddError($"--county: '{code}'; allowed: a county's code, such as 330726");
-        }
-    });
+            Description = description,
+            HelpName = "CODE",
+            Arity = ArgumentArity.OneOrMore,
+            Required = required,
+        };
+        option.Validators.Add(result =>
+        {
+            foreach (string code in result.Tokens.Select(token => token.Value).Where(code => !Contract.Topics.LevelOk(code)))
+            {
+                result.AddError($"--county: '{code}'; allowed: a county's code, such as 330726");
+            }
+        });
+        return option;
+    }
 
     public IReadOnlyList<Option> All => [_engine, _counties];
 

@@ -244,7 +244,6 @@ public sealed partial class AmqpTests(EngineFixture engine, PostgresFixture post
         Assert.True(store.AddStation(_gateway.Registration));
     }
 
-    /// <summary>Messages of a queue that wait for a consumer.</summary>
     /// <summary>What a worker stored, and ended before it said so to the queue, comes again; the next one says it.</summary>
     private void Empties()
     {
@@ -253,6 +252,7 @@ public sealed partial class AmqpTests(EngineFixture engine, PostgresFixture post
         Assert.True(Eventually(() => Waiting(EngineTopology.QueueOf(FakeGateway.County)) == 0), "something stays in the queue");
     }
 
+    /// <summary>Messages of a queue that wait for a consumer.</summary>
     private uint Waiting(string queue)
     {
         using IConnection connection = Wait(engine.Address(EngineFixture.Worker).Factory().CreateConnectionAsync(Stop));

@@ -100,7 +100,6 @@ say "counties: $stations stations imported"
 # --- 4 engines
 cp deploy/rabbitmq.conf deploy/enabled_plugins "$folder/rabbitmq/"
 chmod 755 "$folder/rabbitmq"
-declare -A engine
 start_engine() {
     local i=$1 own="$folder/engine$1"
     mkdir -p "$own"
@@ -110,7 +109,6 @@ start_engine() {
     HOME=$own RABBITMQ_NODENAME=rabbit@engine$i RABBITMQ_MNESIA_BASE=$own/data RABBITMQ_LOG_BASE=$own/log RABBITMQ_PID_FILE=$own/pid \
         RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none" \
         on "$i" setsid "$programs/rabbitmq-server" >>"$folder/engine$i.out" 2>&1 &
-    engine[$i]=$!
 }
 control() {
     local i=$1

@@ -95,6 +95,25 @@ public abstract class SqlDialect
     public virtual void InsertMany(DbTransaction transaction, string before, string after, IReadOnlyList<object[]> rows) =>
         throw new NotSupportedException();
 
+    /// <summary>Adds or replaces rows: together where there is a wire, else each by itself.</summary>
+    /// <param name="transaction">The one that writes.</param>
+    /// <param name="text">Of the table.</param>
+    /// <param name="one">Its statement for one row.</param>
+    /// <param name="rows">Values in the order of the columns.</param>
+    internal void Put(DbTransaction transaction, Upsert text, Statement one, IReadOnlyList<object[]> rows)
+    {
+        if (HasWire && rows.Count > 1)
+        {
+            InsertMany(transaction, text.Before, text.After, rows);
+            return;
+        }
+
+        foreach (object[] row in rows)
+        {
+            one.Run(transaction, row);
+        }
+    }
+
     /// <summary>
     /// Inserts events whose keys are not there yet, and tells which were new.
     /// </summary>

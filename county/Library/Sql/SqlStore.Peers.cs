@@ -13,8 +13,8 @@ public sealed partial class SqlStore
     private static readonly Columns s_stranger = new("address, source, reason, count, first_ms, last_ms, sample");
 
     public IReadOnlyList<PeerRegistration> Peers() => Rows(
-        $"SELECT {s_peer.List}, (SELECT t.name FROM townships t WHERE t.code = peers.township) AS township_name FROM peers "
-        + "ORDER BY station",
+        $"SELECT {s_peer.List}, COALESCE((SELECT t.name FROM townships t WHERE t.code = peers.township), '') AS township_name "
+        + "FROM peers ORDER BY station",
         [],
         [],
         reader =>
@@ -26,7 +26,7 @@ public sealed partial class SqlStore
                 Address = row.Int64("address"),
                 County = row.Text("county"),
                 Township = row.Text("township"),
-                TownshipName = reader.IsDBNull("township_name") ? "" : reader.GetString("township_name"),
+                TownshipName = reader.GetString("township_name"),
                 Village = row.Text("village"),
                 Name = row.Text("name"),
                 Profile = row.Int32("profile"),

@@ -24,7 +24,7 @@ public sealed partial class SqlStore
         using Statement select = new(
             _connection,
             "SELECT s.station, county, township, village, s.name, s.key, s.added_ms, n.key AS next_key, n.until_ms, p.hash, "
-            + "t.name AS township_name FROM stations s LEFT JOIN next_keys n ON n.station = s.station "
+            + "COALESCE(t.name, '') AS township_name FROM stations s LEFT JOIN next_keys n ON n.station = s.station "
             + "LEFT JOIN passwords p ON p.station = s.station LEFT JOIN townships t ON t.code = s.township ORDER BY s.station");
         using DbDataReader row = select.Read(null);
         while (row.Read())
@@ -34,7 +34,7 @@ public sealed partial class SqlStore
                 Station = (uint)row.GetInt64("station"),
                 County = row.GetString("county"),
                 Township = row.GetString("township"),
-                TownshipName = row.IsDBNull("township_name") ? "" : row.GetString("township_name"),
+                TownshipName = row.GetString("township_name"),
                 Village = row.GetString("village"),
                 Name = row.GetString("name"),
                 Key = new StationKey((byte[])row.GetValue("key")),

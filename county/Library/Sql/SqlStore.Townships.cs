@@ -42,13 +42,7 @@ public sealed partial class SqlStore
             }
         }
 
-        if (_dialect.HasWire && rows.Count > 0)
-        {
-            _dialect.InsertMany(transaction, s_putTownship.Before, s_putTownship.After, rows);
-            return;
-        }
-
         using Statement put = new(_connection, s_putTownship.OfOne, DbType.String, DbType.String);
-        rows.ForEach(row => put.Run(transaction, row));
+        _dialect.Put(transaction, s_putTownship, put, rows);
     }
 }

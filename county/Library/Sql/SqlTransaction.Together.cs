@@ -102,17 +102,7 @@ internal sealed partial class SqlTransaction
         Put(SqlStatements.PutStateText, sql.PutState, [.. states.Select(SqlRows.Values)]);
     }
 
-    private void Put(Upsert text, Statement one, object[][] rows)
-    {
-        if (dialect.HasWire && rows.Length > 1)
-        {
-            dialect.InsertMany(transaction, text.Before, text.After, rows);
-        }
-        else
-        {
-            Array.ForEach(rows, row => one.Run(transaction, row));
-        }
-    }
+    private void Put(Upsert text, Statement one, object[][] rows) => dialect.Put(transaction, text, one, rows);
 
     private void Each(Columns columns, string join, long[][] keys, Action<NamedRow> take) =>
         dialect.ReadMany(
