@@ -19,13 +19,12 @@ public sealed record SettingsInForce(Settings? Settings, SettingsTrial Trial, IR
 public static class SettingsFile
 {
     /// <summary>Checks a file against the virtual board; null and errors when anything is wrong.</summary>
-    public static Settings? Check(string path, ICollection<string> errors)
-    {
-        if (Read(path, errors) is not { } text)
-        {
-            return null;
-        }
+    public static Settings? Check(string path, ICollection<string> errors) =>
+        Read(path, errors) is { } text ? Check(path, text, errors) : null;
 
+    /// <summary>Checks what was read of a file.</summary>
+    public static Settings? Check(string path, byte[] text, ICollection<string> errors)
+    {
         var found = new SettingsErrors();
         Settings? settings = SettingsParser.Parse(text, text.Length, VirtualBoard.Shape(), found);
         new ErrorNotes(errors).Add(found, path);
@@ -67,6 +66,7 @@ public static class SettingsFile
         return count < 0 ? null : text[..count];
     }
 
-    private static byte[]? Read(string path, ICollection<string> errors) =>
+    /// <summary>A byte more than is allowed where there are too many. Null and an error when it can't be read.</summary>
+    public static byte[]? Read(string path, ICollection<string> errors) =>
         BoundedFile.Read(path, Limits.SettingsBytesMax, "可读的配置文件\na readable settings file", errors);
 }

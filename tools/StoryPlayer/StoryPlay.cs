@@ -80,7 +80,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
     /// <summary>The county gives the station and uplink lines, the story the rest.</summary>
     private StorySettings? Compose(string settings, ICollection<string> errors)
     {
-        byte[]? bytes = BoundedFile.Read(settings, Limits.SettingsBytesMax, "可读的配置文件\na readable settings file", errors);
+        byte[]? bytes = SettingsFile.Read(settings, errors);
         if (bytes is null)
         {
             return null;
@@ -88,7 +88,7 @@ public sealed class StoryPlay(StoryStage stage, TextWriter output)
 
         if (bytes.Length > Limits.SettingsBytesMax)
         {
-            SettingsFile.Check(settings, errors);
+            SettingsFile.Check(settings, bytes, errors);
             return null;
         }
 

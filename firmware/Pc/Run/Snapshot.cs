@@ -88,6 +88,10 @@ public sealed record Snapshot(
     IReadOnlyList<string> Display,
     IReadOnlyList<string> Script)
 {
+    /// <summary>The station's local time; a story may be far from the computer's.</summary>
+    public DateTimeOffset Local(long utcMs) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToOffset(TimeSpan.FromMinutes(UtcOffsetMin));
+
     /// <param name="station">Used on the loop's thread.</param>
     /// <param name="script">Outcomes of a script's last lines.</param>
     public static Snapshot Of(Station station, IReadOnlyList<string> script)

@@ -147,11 +147,7 @@ internal static class Banner
         return box.Length == 0 ? zones : $"{zones} {box}";
     }
 
-    /// <summary>The station's local time; a story may be far from the computer's.</summary>
-    private static string Time(Snapshot s, Look look)
-    {
-        DateTimeOffset local = DateTimeOffset.FromUnixTimeMilliseconds(s.UtcMs).ToOffset(TimeSpan.FromMinutes(s.UtcOffsetMin));
-        return s.UtcMs == 0 ? $"[yellow]{look.Say("时钟未校", "clock not set")}[/]"
-            : local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-    }
+    private static string Time(Snapshot s, Look look) =>
+        s.UtcMs == 0 ? $"[yellow]{look.Say("时钟未校", "clock not set")}[/]"
+            : s.Local(s.UtcMs).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

@@ -33,8 +33,8 @@ internal static class EventRows
     {
         if (record.UtcMs != 0)
         {
-            DateTimeOffset local = Local(snapshot, record.UtcMs);
-            string day = snapshot.UtcMs == 0 || Local(snapshot, snapshot.UtcMs).Date == local.Date ? "" : "MM-dd ";
+            DateTimeOffset local = snapshot.Local(record.UtcMs);
+            string day = snapshot.UtcMs == 0 || snapshot.Local(snapshot.UtcMs).Date == local.Date ? "" : "MM-dd ";
             return local.ToString(day + (look.Engineer ? "HH:mm:ss.f" : "HH:mm:ss"), CultureInfo.InvariantCulture);
         }
 
@@ -55,9 +55,6 @@ internal static class EventRows
             : ago.TotalMinutes < 1 ? look.Say($"{ago.Seconds}秒前", $"{ago.Seconds} s ago")
             : look.Say($"{(int)ago.TotalMinutes}分前", $"{(int)ago.TotalMinutes} min ago");
     }
-
-    private static DateTimeOffset Local(Snapshot snapshot, long utcMs) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(utcMs).ToOffset(TimeSpan.FromMinutes(snapshot.UtcOffsetMin));
 
     /// <summary>
     /// False for what pushes graver news off a small screen: what begins to run says later what came of it, an answer is an event of its

@@ -1,4 +1,4 @@
-// Owns: what whoever stands before the box is to do next, in one sentence by its state.
+// Owns: what whoever stands before the box is to do next, in a sentence or two by its state.
 // Must never: name a key that the box does not have, or say that a fire is over.
 
 using Gateway.Contract;
@@ -23,7 +23,7 @@ internal static class Guidance
         {
             // One press answers a fire and a duty check; where the fire was answered, the check still waits for it.
             string? asks = Unanswered(s) ? null : OfDutyCheck(s, look);
-            return [OfFire(s, real, look), .. OfGas(real, look), .. OfSilence(s, real, look), .. asks is null ? (string[])[] : [asks]];
+            return [OfFire(s, real, look), .. OfGas(real, look), .. OfSilence(s, real, look), .. Said(asks)];
         }
 
         if ((OfRefusal(s, look) ?? OfPreAlarm(s, look, ofDrill: false)) is { } first)
@@ -32,10 +32,17 @@ internal static class Guidance
         }
 
         // The county asks in a drill too.
-        string[] asked = [.. ((string?[])[OfDrill(s, look) ?? OfPreAlarm(s, look, ofDrill: true), OfOrder(s, look)]).OfType<string>()];
-        string[] faults = asked.Length > 0 ? [] : [.. OfFaults(s, look)];
-        return asked.Length > 0 ? asked : faults.Length > 0 ? faults : [OfRest(s, look)];
+        string[] asked = Said(OfDrill(s, look) ?? OfPreAlarm(s, look, ofDrill: true), OfOrder(s, look));
+        if (asked.Length > 0)
+        {
+            return asked;
+        }
+
+        string[] faults = [.. OfFaults(s, look)];
+        return faults.Length > 0 ? faults : [OfRest(s, look)];
     }
+
+    private static string[] Said(params string?[] sentences) => [.. sentences.OfType<string>()];
 
     /// <summary>Why the last reset did nothing, for a while after it.</summary>
     private static string? OfRefusal(Snapshot s, Look look)
@@ -301,8 +308,7 @@ internal static class Guidance
             return "";
         }
 
-        DateTimeOffset end = DateTimeOffset.FromUnixTimeMilliseconds(s.UtcMs)
-            .ToOffset(TimeSpan.FromMinutes(s.UtcOffsetMin)).AddMinutes(leftMin);
+        DateTimeOffset end = s.Local(s.UtcMs).AddMinutes(leftMin);
         return s.UtcMs == 0 ? look.Say($"还有{leftMin}分", $" for {leftMin} min") : look.Say($"到{end:HH:mm}", $" until {end:HH:mm}");
     }
 

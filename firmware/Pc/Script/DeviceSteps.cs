@@ -83,7 +83,6 @@ public sealed partial class ScriptParser
     {
         if (!OnlyInStory())
         {
-            _next = _words.Length;
             return null;
         }
 

@@ -50,7 +50,6 @@ public sealed partial class ScriptParser
     {
         if (!OnlyInStory())
         {
-            _next = _words.Length;
             return null;
         }
 
@@ -248,7 +247,6 @@ public sealed partial class ScriptParser
     {
         if (!OnlyInStory())
         {
-            _next = _words.Length;
             return null;
         }
 

@@ -51,7 +51,8 @@ internal class SerialPorts(Tongue tongue)
 
         if (OperatingSystem.IsLinux())
         {
-            if (IsTerminal(DeviceOf(port)) && Holder(port) is { } holder)
+            string device = File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
+            if (IsTerminal(device) && Holder(device) is { } holder)
             {
                 throw PortTrouble.Of(tongue, PortFault.Busy, port, holder);
             }
@@ -106,18 +107,14 @@ internal class SerialPorts(Tongue tongue)
         };
     }
 
-    private static string DeviceOf(string port) =>
-        File.ResolveLinkTarget(port, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(port);
-
     /// <summary>Anybody may have /dev/null open; a port of the box is a terminal to the system.</summary>
     private static bool IsTerminal(string device) =>
         device.StartsWith("/dev/pts/", StringComparison.Ordinal) || !Directory.Exists(TerminalFolder)
             || Path.Exists(Path.Combine(TerminalFolder, Path.GetFileName(device)));
 
     /// <summary>The program that has a port open, as far as this user may see; the system itself lets root open a port twice.</summary>
-    private static string? Holder(string port)
+    private static string? Holder(string device)
     {
-        string device = DeviceOf(port);
         foreach (string process in Directory.EnumerateDirectories(ProcFolder))
         {
             string number = Path.GetFileName(process);

@@ -67,7 +67,7 @@ internal static class WalkTestCommand
         }
 
         desk.Out.WriteLine(line);
-        desk.Out.WriteLine(line.Contains(tongue.Of("火警 -", "fire -"), StringComparison.Ordinal)
+        desk.Out.WriteLine(TellsNoFire(line, tongue)
             ? tongue.Of("有燃气报警：关阀开窗、人撤出，处理完复位后再测",
                 "a gas alarm that is no test: close the valve, open windows, get people out; reset, and then test again")
             : tongue.Of("有真火警：先到那个部位看，按火警处理，复位后再测",
@@ -76,13 +76,11 @@ internal static class WalkTestCommand
     }
 
     /// <summary>Whether a line of the box's status tells of a fire or of gas; a drill alone is none.</summary>
-    internal static bool TellsAlarm(string line, Tongue tongue)
-    {
-        string head = tongue.Of("火警 ", "fire ");
-        return line.TrimStart().StartsWith(head, StringComparison.Ordinal)
-            && (!line.Contains(head + "-", StringComparison.Ordinal)
-                || line.Contains(tongue.Of("，可燃气体报警 ", ", gas "), StringComparison.Ordinal));
-    }
+    internal static bool TellsAlarm(string line, Tongue tongue) =>
+        line.TrimStart().StartsWith(tongue.Of("火警 ", "fire "), StringComparison.Ordinal)
+            && (!TellsNoFire(line, tongue) || line.Contains(tongue.Of("，可燃气体报警 ", ", gas "), StringComparison.Ordinal));
+
+    private static bool TellsNoFire(string line, Tongue tongue) => line.Contains(tongue.Of("火警 -", "fire -"), StringComparison.Ordinal);
 
     /// <summary>False when the test did not begin, or ended by itself.</summary>
     private static bool Walk(Desk desk, BoxConsole box, WalkTestWords words, Task<string?> person)
